@@ -1,0 +1,2 @@
+/** The sandbox: a system under test as local processes. */
+package io.github.pgsurge.sandbox;
