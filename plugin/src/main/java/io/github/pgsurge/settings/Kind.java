@@ -1,0 +1,141 @@
+package io.github.pgsurge.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What values a setting takes. Parsing is strict: a kind answers the canonical form of a value, or null when the value is
+ * not one of its own. Immutable and thread safe.
+ */
+public sealed interface Kind {
+
+    /** The canonical form of {@code value}, or null when it is not allowed. {@code value} is trimmed and not empty. */
+    String canonical(String value);
+
+    /** What is allowed, in words that follow "allowed: ". */
+    String allowed();
+
+    /** Whether values of this kind are never shown. */
+    default boolean secret() {
+        return false;
+    }
+
+    /** Any text. */
+    record Text(String allowed) implements Kind {
+        @Override
+        public String canonical(String value) {
+            return value;
+        }
+    }
+
+    /** Text that matches a pattern as a whole. */
+    record Matching(Pattern pattern, String allowed) implements Kind {
+        @Override
+        public String canonical(String value) {
+            return pattern.matcher(value).matches() ? value : null;
+        }
+    }
+
+    /** A secret: never on a command line, in a log, a report or an error. */
+    record Password() implements Kind {
+        @Override
+        public String canonical(String value) {
+            return value;
+        }
+
+        @Override
+        public String allowed() {
+            return "any text";
+        }
+
+        @Override
+        public boolean secret() {
+            return true;
+        }
+    }
+
+    /** A whole number from {@code min} to {@code max}, both included. */
+    record Whole(long min, long max) implements Kind {
+        @Override
+        public String canonical(String value) {
+            try {
+                long number = Long.parseLong(value);
+                return number < min || number > max ? null : Long.toString(number);
+            } catch (NumberFormatException notANumber) {
+                return null;
+            }
+        }
+
+        @Override
+        public String allowed() {
+            return max == Long.MAX_VALUE
+                    ? "a whole number from " + min + " up"
+                    : "a whole number from " + min + " to " + max;
+        }
+    }
+
+    /** A length of time of at least {@code min}: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, or bare seconds. */
+    record Time(Duration min) implements Kind {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)?");
+
+        @Override
+        public String canonical(String value) {
+            Matcher form = FORM.matcher(value.toLowerCase(Locale.ROOT));
+            if (!form.matches()) {
+                return null;
+            }
+            String unit = form.group(2) == null ? "s" : form.group(2);
+            double factor =
+                    switch (unit) {
+                        case "ms" -> 1;
+                        case "m" -> 60_000;
+                        case "h" -> 3_600_000;
+                        default -> 1_000;
+                    };
+            long millis = Math.round(Double.parseDouble(form.group(1)) * factor);
+            return millis < min.toMillis() ? null : show(millis);
+        }
+
+        /** The length of time that a canonical form stands for. */
+        public static Duration duration(String canonical) {
+            return canonical.endsWith("ms")
+                    ? Duration.ofMillis(Long.parseLong(canonical.substring(0, canonical.length() - 2)))
+                    : Duration.ofSeconds(Long.parseLong(canonical.substring(0, canonical.length() - 1)));
+        }
+
+        @Override
+        public String allowed() {
+            return "a time such as 500ms, 30s, 5m, 1h or a number of seconds, at least " + show(min.toMillis());
+        }
+
+        private static String show(long millis) {
+            return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+        }
+    }
+
+    /** One of a few words, in any case. */
+    record Word(List<String> words) implements Kind {
+        public Word(String... words) {
+            this(List.of(words));
+        }
+
+        @Override
+        public String canonical(String value) {
+            String lower = value.toLowerCase(Locale.ROOT);
+            return words.contains(lower) ? lower : null;
+        }
+
+        @Override
+        public String allowed() {
+            return String.join(", ", words);
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    static Kind flag() {
+        return new Word("true", "false");
+    }
+}

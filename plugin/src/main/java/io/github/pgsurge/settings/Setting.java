@@ -1,0 +1,143 @@
+package io.github.pgsurge.settings;
+
+import io.github.pgsurge.settings.Kind.Matching;
+import io.github.pgsurge.settings.Kind.Password;
+import io.github.pgsurge.settings.Kind.Text;
+import io.github.pgsurge.settings.Kind.Time;
+import io.github.pgsurge.settings.Kind.Whole;
+import io.github.pgsurge.settings.Kind.Word;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Every setting there is. The constant's name is the environment's name; {@link #property()} is the same in lower case
+ * with dots. A constant without a default is empty unless it is set.
+ */
+public enum Setting {
+    DB_HOST(new Text("a host name or address, or several as host:port,host:port"), "", "PostgreSQL server"),
+    DB_PORT(new Whole(1, 65_535), "5432", "PostgreSQL port"),
+    DB_USER(new Text("a role name"), "postgres", "Role that makes the load"),
+    DB_PASSWORD(new Password(), "", "Its password; when empty, .pgpass is asked"),
+    DB_NAME(new Text("a database name"), "postgres", "Database that takes the load"),
+    DB_SSL_MODE(
+            new Word("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+            "prefer",
+            "TLS towards PostgreSQL"),
+    DB_SSL_ROOT_CERT(new Text("a file"), "", "CA certificates that the server's certificate is checked against"),
+    DB_SSL_CERT(new Text("a file"), "", "Client certificate"),
+    DB_SSL_KEY(new Text("a file"), "", "Client key"),
+    DB_TARGET_SESSION_ATTRS(
+            new Word("any", "read-write", "read-only", "primary", "standby", "prefer-standby"),
+            "any",
+            "Which of several hosts will do"),
+    DB_PROPERTIES(
+            new Text("name=value pairs of pgjdbc, separated by &"),
+            "",
+            "Further pgjdbc properties of load connections"),
+    DB_CONNECT_TIMEOUT(new Time(Duration.ofSeconds(1)), "5s", "Longest wait for a new connection"),
+    DB_MAX_OPEN_CONNS(new Whole(1, 100_000), "10", "Most connections the load may hold"),
+    DB_MAX_IDLE_CONNS(new Whole(0, 100_000), "5", "Connections kept open while idle"),
+    DB_MIN_FREE_CONNS(new Whole(0, 100_000), "5", "Connection slots of the server that stay free for others"),
+    DB_ACQUIRE_TIMEOUT(new Time(Duration.ofMillis(250)), "30s", "Longest wait for a pooled connection"),
+    DB_MAX_LIFETIME(new Time(Duration.ZERO), "30m", "Age at which a pooled connection is replaced; 0 is never"),
+    GUARD_ACTION(
+            new Word("warn", "shed", "stop"),
+            "shed",
+            "What the run does when others need its connections: say so, give some back, or end"),
+    GUARD_FIT(Kind.flag(), "false", "Shrink the pool to what is left instead of refusing the run"),
+    GUARD_INTERVAL(new Time(Duration.ofMillis(100)), "1s", "How often the guard counts the server's connections"),
+    GUARD_DATABASE(new Text("a database name"), "postgres", "Database in which runs agree on their reservations"),
+    GUARD_HOST(new Text("a host name or address"), "", "PostgreSQL itself, when DB_HOST is a pooler"),
+    GUARD_PORT(new Whole(1, 65_535), "5432", "Its port"),
+    CONCURRENT_WRITERS(new Whole(1, 100_000), "10", "Virtual users of a write-load run"),
+    VUS(new Whole(1, 100_000), Setting.CONCURRENT_WRITERS, "Virtual users"),
+    TEST_RUN_DURATION(new Time(Duration.ofSeconds(1)), "60s", "How long the load lasts, in whole seconds"),
+    WARMUP(new Time(Duration.ZERO), "0s", "Time at the start that is left out of the figures"),
+    REPORT_INTERVAL(new Time(Duration.ofSeconds(1)), "5s", "Time between two progress lines"),
+    BATCH_SIZE(new Whole(1, 1_000_000), "100", "Rows an insert sends"),
+    INSERT_MODE(
+            new Word("single", "batch", "values", "unnest", "copy-text", "copy-binary"),
+            "values",
+            "How an insert sends its rows"),
+    INSERT_SEED(new Whole(Long.MIN_VALUE, Long.MAX_VALUE), "", "Seed of the generated rows; made of run.id when empty"),
+    INSERT_BATCHES(new Whole(0, Long.MAX_VALUE), "0", "Batches after which an agent's inserts end; 0 is no such end"),
+    INSERT_COMMIT_BATCHES(new Whole(1, 100_000), "1", "Batches in one transaction; a sample is one transaction"),
+    DATA_BYTES(new Whole(0, 1_048_576), "1024", "Bytes in a row's data column"),
+    INSERT_PERCENT(new Whole(0, 100), "70", "Share of inserts"),
+    UPDATE_PERCENT(new Whole(0, 100), "30", "Share of updates"),
+    READ_PERCENT(new Whole(0, 100), "0", "Share of reads"),
+    UPDATE_BATCH_SIZE(new Whole(1, 100_000), "1", "Rows an update changes"),
+    UPDATE_KEYS(
+            new Text("uniform, zipfian(theta), latest, hotspot(x%, y%)"), "uniform", "Which rows the updates choose"),
+    READ_BATCH_SIZE(new Whole(1, 1_000_000), "100", "Most rows a read fetches"),
+    READ_PATTERN(new Text("mixed, id-range, status-top, newest, name-prefix"), "mixed", "What the reads ask for"),
+    RETRY_MAX(new Whole(0, 1_000), "3", "Retries of a serialization failure or deadlock (40001, 40P01)"),
+    TABLE_NAME(new Text("a table, or schema.table"), "load_test_data", "Table that takes the load"),
+    TABLE_EXTENDED(Kind.flag(), "false", "Adds the columns status and score with their indexes"),
+    TABLE_SEED_ROWS(new Whole(0, 1_000_000_000), "10000", "Rows put into a new table before the load"),
+    TABLE_EXISTING(new Word("refuse", "use"), "refuse", "What to do with a table pgsurge did not create, if it fits"),
+    CLEANUP(Kind.flag(), "false", "Drop the table at the end, if pgsurge created it"),
+    RUN_ID(
+            new Matching(Pattern.compile("[A-Za-z0-9_-]{1,48}"), "1 to 48 letters, digits, - and _"),
+            "",
+            "Name of the run, in every row it writes; made from the time when empty"),
+    OUT(new Text("a folder"), "", "Run directory; results/<plan>-<UTC time> when empty"),
+    TARGET(new Word("direct", "pooled"), "", "Side of the sandbox that the run loads; each plan has its own default"),
+    ENV_FILE(new Text("a file"), "", "File of NAME=value lines, read instead of .env");
+
+    private final Kind kind;
+    private final String fallback;
+    private final Setting heir;
+    private final String help;
+
+    Setting(Kind kind, String fallback, String help) {
+        this(kind, fallback, null, help);
+    }
+
+    Setting(Kind kind, Setting heir, String help) {
+        this(kind, heir.fallback, heir, help);
+    }
+
+    Setting(Kind kind, String fallback, Setting heir, String help) {
+        this.kind = kind;
+        this.fallback = fallback;
+        this.heir = heir;
+        this.help = help;
+    }
+
+    /** The name as a property and in {@code ${__pgsurge(name)}}. */
+    public String property() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    /** The values it takes. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The default in canonical form; empty when there is none. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** The setting whose value this one takes when it is not set itself. */
+    public Optional<Setting> inheritsFrom() {
+        return Optional.ofNullable(heir);
+    }
+
+    /** One line on what it is for. */
+    public String help() {
+        return help;
+    }
+
+    /** The setting of that property name or environment name. */
+    public static Optional<Setting> named(String name) {
+        return Arrays.stream(values())
+                .filter(setting ->
+                        setting.property().equals(name) || setting.name().equals(name))
+                .findFirst();
+    }
+}
