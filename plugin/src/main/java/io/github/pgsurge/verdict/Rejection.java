@@ -29,6 +29,11 @@ public final class Rejection extends Exception {
         return new Rejection(ExitCode.REFUSED, message, null);
     }
 
+    /** One that was told with its exit code, by another process. */
+    public static Rejection of(ExitCode exitCode, String message) {
+        return new Rejection(exitCode, message, null);
+    }
+
     /** The exit code this rejection asks for. */
     public ExitCode exitCode() {
         return exitCode;

@@ -1,0 +1,124 @@
+package io.github.pgsurge.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * JMeter as a child process: its class path, heap and arguments. Secrets reach it through the inherited environment only,
+ * never on its command line.
+ */
+final class JMeterProcess {
+    /** As JMeter's own start script opens them. */
+    private static final List<String> OPENS = List.of(
+            "java.desktop/sun.awt",
+            "java.desktop/sun.swing",
+            "java.desktop/javax.swing.text.html",
+            "java.desktop/java.awt",
+            "java.desktop/java.awt.font",
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.text");
+
+    /** Lines of JMeter's own that say nothing to who waits for a run. */
+    private static final List<String> CHATTER = List.of(
+            "Creating summariser",
+            "Created the tree successfully",
+            "Starting standalone test",
+            "Starting distributed test",
+            "Waiting for possible",
+            "Configuring remote engine",
+            "Using remote object",
+            "Remote engines have been started",
+            "Tidying up",
+            "... end of run",
+            "WARN StatusConsoleListener");
+
+    private static final long STOP_SECONDS = 60;
+
+    private final List<String> command = new ArrayList<>();
+
+    JMeterProcess(Checkout checkout) {
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(words(System.getenv("HEAP"), "-Xms256m -Xmx1g"));
+        for (String open : OPENS) {
+            command.add("--add-opens=" + open + "=ALL-UNNAMED");
+        }
+        command.addAll(words(System.getenv("JVM_ARGS"), ""));
+        command.add("-jar");
+        command.add(checkout.jmeterHome().resolve("bin/ApacheJMeter.jar").toString());
+        property(Checkout.ROOT_PROPERTY, checkout.root().toString());
+    }
+
+    private static List<String> words(String given, String fallback) {
+        String line = given == null || given.isBlank() ? fallback : given.strip();
+        return line.isEmpty() ? List.of() : List.of(line.split("\\s+"));
+    }
+
+    JMeterProcess argument(String... arguments) {
+        command.addAll(List.of(arguments));
+        return this;
+    }
+
+    JMeterProcess property(String name, String value) {
+        return argument("-J" + name + "=" + value);
+    }
+
+    JMeterProcess properties(Map<String, String> properties) {
+        properties.forEach(this::property);
+        return this;
+    }
+
+    /**
+     * Runs to the end and answers the exit status. A SIGINT or SIGTERM to this process is passed on; the child then ends
+     * the load, writes its results and says how it went.
+     */
+    int run(PrintStream out) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Thread passOn = new Thread(() -> stop(process), "pgsurge-signal");
+        Runtime.getRuntime().addShutdownHook(passOn);
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (CHATTER.stream().noneMatch(line::startsWith)) {
+                    out.println(line);
+                    out.flush();
+                }
+            }
+        }
+        int status = process.waitFor();
+        try {
+            Runtime.getRuntime().removeShutdownHook(passOn);
+        } catch (IllegalStateException signalled) {
+            // stop() is on its way to end this process with the child's status
+            passOn.join();
+        }
+        return status;
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        // exit() would wait for this very hook; the child's status is this command's
+        Runtime.getRuntime().halt(process.exitValue());
+    }
+}

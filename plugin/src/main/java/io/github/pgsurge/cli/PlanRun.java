@@ -1,0 +1,76 @@
+package io.github.pgsurge.cli;
+
+import io.github.pgsurge.report.RunDirectory;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.verdict.Rejection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One execution of a plan by JMeter, alone or on remote agents, into a run directory. */
+final class PlanRun {
+    private final Checkout checkout;
+    private final Path plan;
+    private final Map<String, String> properties;
+    private String[] agents = {};
+    private boolean jtl;
+
+    PlanRun(Checkout checkout, Path plan, Map<String, String> properties) {
+        this.checkout = checkout;
+        this.plan = plan;
+        this.properties = new LinkedHashMap<>(properties);
+    }
+
+    PlanRun agents(String... hosts) {
+        agents = hosts.clone();
+        return this;
+    }
+
+    PlanRun jtl(boolean keep) {
+        jtl = keep;
+        return this;
+    }
+
+    /**
+     * Checks the settings, runs, and answers the run's exit code.
+     *
+     * @throws Rejection when the settings do not fit; nothing was started or written then
+     */
+    int start() throws Rejection, IOException, InterruptedException {
+        Settings settings =
+                Settings.load(properties::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
+        settings.validate();
+        RunDirectory directory = RunDirectory.create(settings.text(Setting.OUT), Checkout.planName(plan));
+        properties.put(Setting.OUT.property(), directory.path().toString());
+
+        JMeterProcess jmeter = new JMeterProcess(checkout)
+                .argument("-n", "-t", plan.toString(), "-j", directory.log().toString())
+                .property("pgsurge.exit", "true")
+                .property("summariser.name", "")
+                .properties(properties);
+        if (jtl) {
+            jmeter.argument("-l", directory.samples().toString());
+        }
+        if (agents.length > 0) {
+            jmeter.argument("-R", String.join(",", agents));
+            jmeter.property("pgsurge.agents", String.join(",", agents));
+            forAgents(settings, directory).forEach((name, value) -> jmeter.argument("-G" + name + "=" + value));
+        }
+        return jmeter.run(System.out);
+    }
+
+    /** What agents cannot know by themselves: what was set here, but no secrets and no folders of this machine. */
+    private static Map<String, String> forAgents(Settings settings, RunDirectory directory) {
+        Map<String, String> shared = new LinkedHashMap<>();
+        settings.shown().forEach((name, value) -> {
+            Setting setting = Setting.named(name).orElseThrow();
+            if (settings.isSet(setting) && setting != Setting.OUT && setting != Setting.ENV_FILE) {
+                shared.put(name, value);
+            }
+        });
+        shared.putIfAbsent(Setting.RUN_ID.property(), directory.path().getFileName().toString());
+        return shared;
+    }
+}

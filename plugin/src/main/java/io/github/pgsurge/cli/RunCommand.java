@@ -1,0 +1,87 @@
+package io.github.pgsurge.cli;
+
+import io.github.pgsurge.settings.Preset;
+import io.github.pgsurge.settings.Setting;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pgsurge run PLAN}. */
+@Command(
+        name = "run",
+        description = "Runs a test plan and exits with its verdict.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Settings come from -J properties, the environment, --env-file or .env, and a sandbox that is up, in that order;",
+            ".env.example lists them all. Passwords come from the environment, an env file or .pgpass only."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PLAN", description = "A plan of test-plans/ by name, or the path of a .jmx file.")
+    private String plan;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "How long the load lasts, such as 30s or 5m.")
+    private String duration;
+
+    @Option(names = "--vus", paramLabel = "N", description = "Virtual users.")
+    private String vus;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A named set of settings for write-load: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Preset.Names.class)
+    private String preset;
+
+    @Option(names = "--target", paramLabel = "SIDE", description = "Side of the sandbox to load: direct or pooled.")
+    private String target;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Run directory; default results/<plan>-<UTC time>.")
+    private Path out;
+
+    @Option(names = "--env-file", paramLabel = "FILE", description = "File of NAME=value settings; default .env.")
+    private Path envFile;
+
+    @Option(names = "-J", paramLabel = "NAME=VALUE", description = "A setting or JMeter property; may be repeated.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--agents",
+            paramLabel = "HOST[:PORT]",
+            split = ",",
+            description = "JMeter remote agents that make the load, separated by commas.")
+    private String[] agents = {};
+
+    @Option(names = "--jtl", description = "Also keep every sample in samples.jtl.")
+    private boolean jtl;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> given = new LinkedHashMap<>();
+        if (preset != null) {
+            Preset.named(preset).values().forEach((setting, value) -> given.put(setting.property(), value));
+        }
+        put(given, Setting.TEST_RUN_DURATION, duration);
+        put(given, Setting.VUS, vus);
+        put(given, Setting.TARGET, target);
+        put(given, Setting.ENV_FILE, envFile == null ? null : envFile.toAbsolutePath().toString());
+        put(given, Setting.OUT, out == null ? null : out.toAbsolutePath().toString());
+        given.putAll(properties);
+        Checkout checkout = Checkout.ofLauncher();
+        return new PlanRun(checkout, checkout.plan(plan), given)
+                .agents(agents)
+                .jtl(jtl)
+                .start();
+    }
+
+    private static void put(Map<String, String> given, Setting setting, String value) {
+        if (value != null) {
+            given.put(setting.property(), value);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.verdict.Rejection;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.jmeter.JMeter;
+import org.apache.jmeter.engine.StandardJMeterEngine;
+import org.apache.jmeter.threads.JMeterContextService;
+import org.apache.jmeter.threads.JMeterVariables;
+import org.apache.jmeter.util.JMeterUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the pgsurge elements of one test share on one engine: its settings, its run id, what has been published under a
+ * variable name, and whether the run was turned away. It lives in the test's JMeter variables, which JMeter makes anew for
+ * every test and copies to every thread, so that nothing is left over for the next test of the same JVM. Thread safe.
+ */
+final class EngineRun {
+    private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
+    private static final String VARIABLE = "pgsurge.run";
+    private static final DateTimeFormatter RUN_ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final AtomicReference<Rejection> rejection = new AtomicReference<>();
+    private final Map<String, Object> published = new ConcurrentHashMap<>();
+    private final String generatedRunId =
+            RUN_ID_TIME.format(Instant.now()) + "-" + Long.toString(System.nanoTime() & 0xFFFFF, 36);
+    private volatile String agent = "";
+
+    private EngineRun() {}
+
+    /** The run of the current test; to be called from the engine's thread or a thread of the test. */
+    static EngineRun current() {
+        JMeterVariables variables = JMeterContextService.getContext().getVariables();
+        if (variables == null) {
+            variables = new JMeterVariables();
+            JMeterContextService.getContext().setVariables(variables);
+        }
+        EngineRun run = (EngineRun) variables.getObject(VARIABLE);
+        if (run == null) {
+            run = new EngineRun();
+            variables.putObject(VARIABLE, run);
+        }
+        return run;
+    }
+
+    /** Says which agent of a distributed test this engine is; empty when JMeter runs alone. */
+    void agent(String host) {
+        agent = host;
+    }
+
+    /** The agent's {@code host:port}; empty when JMeter runs alone. */
+    String agent() {
+        return agent;
+    }
+
+    /** The id of this run: the setting, or one made of the time. */
+    String runId() {
+        try {
+            String set = JMeterSettings.current().text(Setting.RUN_ID);
+            return set.isEmpty() ? generatedRunId : set;
+        } catch (Rejection notLoaded) {
+            return generatedRunId;
+        }
+    }
+
+    /** Publishes something under a name that samplers refer to. */
+    void publish(String name, Object thing) {
+        published.put(name, thing);
+    }
+
+    /** What was published under a name, when it is of that type. */
+    <T> Optional<T> published(String name, Class<T> type) {
+        Object thing = published.get(name);
+        return type.isInstance(thing) ? Optional.of(type.cast(thing)) : Optional.empty();
+    }
+
+    /** Everything published, by name, when it is of that type. */
+    <T> Map<String, T> published(Class<T> type) {
+        Map<String, T> things = new HashMap<>();
+        published.forEach((name, thing) -> {
+            if (type.isInstance(thing)) {
+                things.put(name, type.cast(thing));
+            }
+        });
+        return things;
+    }
+
+    /**
+     * Turns the run away. Alone, the engine stops at once. On an agent it goes on to the first sample, which fails and
+     * carries the rejection to the controller: an agent that stopped by itself would leave the others running.
+     */
+    void reject(Rejection reason) {
+        if (!rejection.compareAndSet(null, reason)) {
+            return;
+        }
+        log.error("Run turned away (exit code {}): {}", reason.exitCode().code(), reason.getMessage(), reason.getCause());
+        if (!agent.isEmpty()) {
+            return;
+        }
+        if (JMeter.isNonGUI()) {
+            System.err.println("pgsurge: " + reason.getMessage());
+        } else {
+            JMeterUtils.reportErrorToUser(reason.getMessage(), "pgsurge");
+        }
+        StandardJMeterEngine.stopEngineNow();
+    }
+
+    /** Why the run was turned away, if it was. */
+    Optional<Rejection> rejection() {
+        return Optional.ofNullable(rejection.get());
+    }
+
+    /** Runs one step of an element's start; a rejection turns the run away, and after one no further step is run. */
+    void step(Step step) {
+        if (rejection.get() != null) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (Rejection reason) {
+            reject(reason);
+        }
+    }
+
+    /** A step that may turn the run away. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws Rejection;
+    }
+}

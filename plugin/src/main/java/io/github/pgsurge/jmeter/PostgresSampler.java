@@ -1,0 +1,101 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.workload.Operation;
+import io.github.pgsurge.workload.Retry;
+import io.github.pgsurge.workload.TimedOperation;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.jmeter.samplers.AbstractSampler;
+import org.apache.jmeter.samplers.Entry;
+import org.apache.jmeter.samplers.Interruptible;
+import org.apache.jmeter.samplers.SampleResult;
+import org.apache.jmeter.testelement.TestStateListener;
+
+/**
+ * What the PostgreSQL samplers have in common: they take a connection from the pool of a variable name, run one
+ * operation, and leave what it measured for the recorder. Every thread has a copy of its own; {@link #interrupt()} alone
+ * is called from other threads.
+ */
+public abstract class PostgresSampler extends AbstractSampler implements Interruptible, TestStateListener {
+    private static final long serialVersionUID = 1;
+
+    static final Field POOL = Field.line(
+            ConnectionManagerConfig.VARIABLE,
+            "Pool (variable name)",
+            ConnectionManagerConfig.DEFAULT_VARIABLE,
+            "Variable name of a PostgreSQL Connection Manager, or of a stock JDBC Connection Configuration.");
+    static final Field RETRIES = Field.of(Setting.RETRY_MAX, "Retries of 40001 and 40P01");
+
+    private transient volatile TimedOperation timed;
+
+    /** Reads the fields and makes this thread's operation; also run once before the load, to find errors early. */
+    abstract Operation operation(Values values, Worker worker) throws Rejection;
+
+    @Override
+    public SampleResult sample(Entry entry) {
+        EngineRun run = EngineRun.current();
+        run.step(() -> timed = timed == null ? open(run) : timed);
+        if (run.rejection().isPresent()) {
+            return Results.turnedAway(getName(), run.rejection().get());
+        }
+        TimedOperation work = timed;
+        if (work.isExhausted() || !work.prepare()) {
+            getThreadContext().getThread().stop();
+            return null;
+        }
+        SampleResult result = new SampleResult();
+        result.setSampleLabel(getName());
+        result.sampleStart();
+        TimedOperation.Result outcome = work.run();
+        result.sampleEnd();
+        Results.fill(result, outcome);
+        Measurements.leave(getThreadContext(), result, outcome.measurement());
+        return result;
+    }
+
+    private TimedOperation open(EngineRun run) throws Rejection {
+        Values values = new Values(this);
+        return new TimedOperation(
+                Pools.named(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run),
+                operation(values, Worker.of(getThreadContext(), run)),
+                new Retry(values.whole(Setting.RETRY_MAX)));
+    }
+
+    @Override
+    public boolean interrupt() {
+        TimedOperation work = timed;
+        return work != null && work.cancel();
+    }
+
+    @Override
+    public void testStarted() {
+        EngineRun run = EngineRun.current();
+        run.step(() -> operation(new Values(this), Worker.CHECK));
+    }
+
+    @Override
+    public void testStarted(String host) {
+        EngineRun.current().agent(host);
+        testStarted();
+    }
+
+    @Override
+    public void testEnded() {
+        // what a thread opened ends with the manager's pool
+    }
+
+    @Override
+    public void testEnded(String host) {
+        testEnded();
+    }
+
+    /** The fields of a sampler: the pool first. */
+    static List<Field> fields(Field... own) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(POOL);
+        fields.addAll(List.of(own));
+        return List.copyOf(fields);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.settings.Kind;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.verdict.Rejection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.apache.jmeter.engine.util.CompoundVariable;
+import org.apache.jmeter.functions.AbstractFunction;
+import org.apache.jmeter.functions.InvalidVariableException;
+import org.apache.jmeter.samplers.SampleResult;
+import org.apache.jmeter.samplers.Sampler;
+
+/**
+ * {@code ${__pgsurge(name)}}: the value of a setting, the same in {@code jmeter -n}, in the GUI and on every agent. A time
+ * takes the unit as second argument, {@code ${__pgsurge(test.run.duration,s)}}, for fields of stock elements that want a
+ * bare number.
+ */
+public final class SettingFunction extends AbstractFunction {
+    private static final String NAME = "__pgsurge";
+
+    private Setting setting;
+    private String unit = "";
+
+    @Override
+    public String getReferenceKey() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> getArgumentDesc() {
+        return List.of("Name of a pgsurge setting, such as db.host", "Unit of a time: ms or s (optional)");
+    }
+
+    @Override
+    public void setParameters(Collection<CompoundVariable> parameters) throws InvalidVariableException {
+        checkParameterCount(parameters, 1, 2);
+        List<String> arguments = parameters.stream()
+                .map(argument -> argument.execute().strip())
+                .toList();
+        setting = Setting.named(arguments.get(0)).orElse(null);
+        if (setting == null) {
+            throw new InvalidVariableException(NAME + ": there is no setting '" + arguments.get(0) + "'");
+        }
+        unit = arguments.size() > 1 ? arguments.get(1).toLowerCase(Locale.ROOT) : "";
+        boolean fits = unit.isEmpty() || (setting.kind() instanceof Kind.Time && (unit.equals("ms") || unit.equals("s")));
+        if (!fits) {
+            throw new InvalidVariableException(
+                    NAME + ": '" + unit + "' is no unit of " + setting.property() + "; allowed: ms or s, for a time");
+        }
+    }
+
+    @Override
+    public String execute(SampleResult previousResult, Sampler currentSampler) {
+        try {
+            Settings settings = JMeterSettings.current();
+            if (unit.isEmpty()) {
+                return settings.text(setting);
+            }
+            Duration time = settings.duration(setting);
+            return Long.toString(unit.equals("ms") ? time.toMillis() : time.toSeconds());
+        } catch (Rejection reason) {
+            EngineRun.current().reject(reason);
+            return "";
+        }
+    }
+}

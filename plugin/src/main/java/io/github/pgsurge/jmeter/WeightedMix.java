@@ -1,0 +1,79 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.schedule.Weights;
+import io.github.pgsurge.verdict.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.jmeter.control.GenericController;
+import org.apache.jmeter.testelement.TestElement;
+import org.apache.jorphan.util.JMeterStopTestNowException;
+
+/**
+ * A controller that runs one of its children each iteration, chosen at random by weight. Every thread has a copy of its
+ * own, with a random sequence of its own that depends on the seed and the thread only.
+ */
+public final class WeightedMix extends GenericController {
+    private static final long serialVersionUID = 1;
+
+    /** Its name in JMeter's menus. */
+    public static final String TITLE = "Weighted Mix";
+
+    private static final String WEIGHTS = "weights";
+    private static final String SEED = "seed";
+
+    /** Its fields. */
+    public static final List<Field> FIELDS = List.of(
+            new Field(
+                    WEIGHTS,
+                    "Weights, a line child=weight each",
+                    "",
+                    "How often each child runs: a number of at least 0, its share of the sum; every child needs a line.",
+                    List.of(),
+                    Field.Look.LINES),
+            Field.line(SEED, "Seed", "", "A whole number that makes the choices repeatable; empty for others each run."));
+
+    private transient Weights weights;
+    private transient SplittableRandom random;
+
+    @Override
+    public void initialize() {
+        try {
+            List<String> names = new ArrayList<>();
+            for (TestElement child : getSubControllers()) {
+                names.add(child.getName());
+            }
+            weights = Weights.parse(getName(), getPropertyAsString(WEIGHTS), names);
+            random = randomOf(getPropertyAsString(SEED));
+        } catch (Rejection reason) {
+            EngineRun.current().reject(reason);
+            // A pgsurge child carries the rejection to the controller of a distributed test; others must not run.
+            if (getSubControllers().stream().noneMatch(PostgresSampler.class::isInstance)) {
+                throw new JMeterStopTestNowException(reason.getMessage(), reason);
+            }
+        }
+        super.initialize();
+    }
+
+    private SplittableRandom randomOf(String seed) throws Rejection {
+        if (seed.isBlank()) {
+            return new SplittableRandom();
+        }
+        try {
+            return new SplittableRandom(
+                    Long.parseLong(seed.strip()) * 1_000_003 + getThreadContext().getThreadNum());
+        } catch (NumberFormatException notANumber) {
+            throw Rejection.usage(getName() + ": seed=" + seed + " is not allowed; allowed: a whole number, or empty");
+        }
+    }
+
+    @Override
+    protected void resetCurrent() {
+        current = weights == null ? 0 : weights.choose(random);
+    }
+
+    @Override
+    protected void incrementCurrent() {
+        current = getSubControllers().size();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pgsurge.jmeter;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.jmeter.threads.JMeterContext;
+import org.apache.jmeter.threads.JMeterVariables;
+
+/**
+ * One thread of the test as the workload knows it.
+ *
+ * @param name unique in the run, the same in every run of the same plan: agent, thread group, thread
+ * @param index number of the thread in its group, from 0
+ * @param count threads in its group
+ */
+record Worker(String name, int index, int count) {
+    /** Stands for no thread, where an element is only checked. */
+    static final Worker CHECK = new Worker("check", 0, 1);
+
+    private static final String TAKEN = "pgsurge.workers";
+    private static final Pattern GROUP_AND_THREAD = Pattern.compile("(\\d+)-(\\d+)$");
+
+    /** The thread of that context; a second sampler on the same thread gets a name of its own. */
+    static Worker of(JMeterContext context, EngineRun run) {
+        Matcher numbers = GROUP_AND_THREAD.matcher(context.getThread().getThreadName());
+        String thread = numbers.find() ? numbers.group() : "0-" + context.getThreadNum();
+        JMeterVariables variables = context.getVariables();
+        int taken = variables.getObject(TAKEN) instanceof Integer ? (Integer) variables.getObject(TAKEN) : 0;
+        variables.putObject(TAKEN, taken + 1);
+        String agent = run.agent().replaceAll("[^A-Za-z0-9]", "_");
+        String name = (agent.isEmpty() ? "" : agent + "-") + thread + (taken == 0 ? "" : "-" + taken);
+        return new Worker(name, context.getThreadNum(), context.getThreadGroup().getNumThreads());
+    }
+
+    /** This thread's part of a number of things that the threads of a group share out. */
+    long share(long total) {
+        return total / count + (index < total % count ? 1 : 0);
+    }
+}
