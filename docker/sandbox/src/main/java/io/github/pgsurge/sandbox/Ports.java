@@ -1,0 +1,40 @@
+package io.github.pgsurge.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports of the loopback address. Stateless. What is free now may be taken a moment later: callers handle that. */
+final class Ports {
+    private Ports() {}
+
+    static int free() throws SandboxException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(address(0));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new SandboxException("No free TCP port on " + PostgresServer.HOST + ": " + e.getMessage(), e);
+        }
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // As PostgreSQL does: connections of an earlier server in TIME_WAIT do not block the port.
+            socket.setReuseAddress(true);
+            socket.bind(address(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static SandboxException taken(int port) {
+        return new SandboxException("Port " + port + " on " + PostgresServer.HOST
+                + " is taken by another program: choose another with --pg-port");
+    }
+
+    private static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.pgsurge.testing;
+
+import io.github.pgsurge.sandbox.Credentials;
+import io.github.pgsurge.sandbox.FileTree;
+import io.github.pgsurge.sandbox.PostgresBinaries;
+import io.github.pgsurge.sandbox.PostgresOptions;
+import io.github.pgsurge.sandbox.PostgresServer;
+import io.github.pgsurge.sandbox.SandboxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Servers of the sandbox module, below one folder of this JVM that holds the unpacked binaries once. A shutdown hook
+ * stops what tests left running and deletes the folder. Thread safe.
+ */
+final class SandboxPostgres implements TestPostgres.Backend {
+    private static final int DEFAULT_MAX_CONNECTIONS = 100;
+    private static final String MAX_CONNECTIONS = "max_connections=";
+
+    private final PostgresServer server;
+
+    private SandboxPostgres(PostgresServer server) {
+        this.server = server;
+    }
+
+    static TestPostgres.Backend start(List<String> settings) {
+        int maxConnections = DEFAULT_MAX_CONNECTIONS;
+        List<String> others = new ArrayList<>();
+        for (String setting : settings) {
+            if (setting.startsWith(MAX_CONNECTIONS)) {
+                maxConnections = Integer.parseInt(setting.substring(MAX_CONNECTIONS.length()));
+            } else {
+                others.add(setting);
+            }
+        }
+        try {
+            PostgresServer server = new PostgresServer(
+                    Folder.OF_THIS_JVM.binaries,
+                    Folder.OF_THIS_JVM.next(),
+                    PostgresOptions.of(0, maxConnections, others),
+                    Credentials.generate(PostgresServer.NAME),
+                    Credentials.generate(PostgresServer.ADMIN));
+            server.create();
+            Folder.OF_THIS_JVM.running.add(server);
+            return new SandboxPostgres(server);
+        } catch (SandboxException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String host() {
+        return PostgresServer.HOST;
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public Credentials role() {
+        return server.role();
+    }
+
+    @Override
+    public Credentials admin() {
+        return server.admin();
+    }
+
+    @Override
+    public void stop() {
+        Folder.OF_THIS_JVM.stop(server);
+    }
+
+    private static final class Folder {
+        static final Folder OF_THIS_JVM = new Folder();
+
+        private final AtomicInteger servers = new AtomicInteger();
+        private final Set<PostgresServer> running = ConcurrentHashMap.newKeySet();
+        private final Path path;
+        private final PostgresBinaries binaries;
+
+        private Folder() {
+            try {
+                // A disk that every user can reach: on a tmpfs, as /tmp may be, fsync costs nothing.
+                Path disk = Path.of("/var/tmp");
+                path = Files.createTempDirectory(
+                        Files.isWritable(disk) ? disk : Path.of(System.getProperty("java.io.tmpdir")), "pgsurge-test-");
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+                Runtime.getRuntime().addShutdownHook(new Thread(this::delete, "pgsurge-test-postgres-stop"));
+                binaries = PostgresBinaries.unpack(path.resolve("dist"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (SandboxException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+
+        Path next() {
+            return path.resolve("server-" + servers.incrementAndGet());
+        }
+
+        void stop(PostgresServer server) {
+            if (running.remove(server)) {
+                try {
+                    server.destroy();
+                } catch (SandboxException e) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+            }
+        }
+
+        private void delete() {
+            List.copyOf(running).forEach(this::stop);
+            try {
+                FileTree.delete(path);
+            } catch (SandboxException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+    }
+}
