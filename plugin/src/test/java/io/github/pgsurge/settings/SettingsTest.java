@@ -1,0 +1,162 @@
+package io.github.pgsurge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.verdict.Rejection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    private Settings load() throws Rejection {
+        return Settings.load(properties::get, environment, folder, folder);
+    }
+
+    private void write(String file, String... lines) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.write(path, java.util.List.of(lines));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void everyDefaultIsAValueOfItsKindInCanonicalForm(Setting setting) {
+        if (!setting.fallback().isEmpty()) {
+            assertThat(setting.kind().canonical(setting.fallback())).isEqualTo(setting.fallback());
+        }
+        assertThat(setting.help()).isNotBlank();
+        assertThat(Setting.named(setting.property())).contains(setting);
+    }
+
+    @Test
+    void takesAPropertyBeforeTheEnvironmentBeforeTheEnvFileBeforeTheSandboxBeforeTheDefault() throws Exception {
+        assertThat(load().text(Setting.BATCH_SIZE)).isEqualTo("100");
+        write(".sandbox/env", "BATCH_SIZE=1", "DB_PASSWORD=of-the-sandbox");
+        assertThat(load().text(Setting.BATCH_SIZE)).isEqualTo("1");
+        assertThat(load().text(Setting.DB_PASSWORD)).isEqualTo("of-the-sandbox");
+        write(".env", "# a comment", "export BATCH_SIZE=\"2\"");
+        assertThat(load().text(Setting.BATCH_SIZE)).isEqualTo("2");
+        environment.put("BATCH_SIZE", "3");
+        assertThat(load().text(Setting.BATCH_SIZE)).isEqualTo("3");
+        properties.put("batch.size", "4");
+        assertThat(load().text(Setting.BATCH_SIZE)).isEqualTo("4");
+    }
+
+    @Test
+    void aHostOfTheUsersOwnNeverGetsTheSandboxsPortRoleOrPassword() throws Exception {
+        write(".sandbox/env", "DB_HOST=127.0.0.1", "DB_PORT=15432", "DB_USER=sandboxed", "DB_PASSWORD=secret");
+        environment.put("DB_HOST", "db.example.com");
+        Settings settings = load();
+        assertThat(settings.text(Setting.DB_PORT)).isEqualTo("5432");
+        assertThat(settings.text(Setting.DB_USER)).isEqualTo("postgres");
+        assertThat(settings.text(Setting.DB_PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void aNamedEnvFileIsReadInsteadOfDotEnv() throws Exception {
+        write(".env", "BATCH_SIZE=2");
+        write("other.env", "VUS=7");
+        properties.put("env.file", "other.env");
+        assertThat(load().text(Setting.BATCH_SIZE)).isEqualTo("100");
+        assertThat(load().whole(Setting.VUS)).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BATCH_SIZE | abc | a whole number from 1 to 1000000",
+                "BATCH_SIZE | 0 | a whole number from 1 to 1000000",
+                "BATCH_SIZE | -1 | a whole number from 1 to 1000000",
+                "BATCH_SIZE | 5.0 | a whole number from 1 to 1000000",
+                "INSERT_MODE | fast | single, batch, values, unnest, copy-text, copy-binary",
+                "GUARD_FIT | yes | true, false",
+                "WARMUP | soon | a time such as 500ms, 30s, 5m, 1h or a number of seconds, at least 0s",
+                "RUN_ID | a b | 1 to 48 letters, digits, - and _"
+            })
+    void refusesAValueByNameValueAndWhatIsAllowed(String name, String value, String allowed) {
+        environment.put(name, value);
+        assertThatThrownBy(this::load)
+                .isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.exitCode())
+                        .isEqualTo(ExitCode.USAGE))
+                .hasMessage(name + "=" + value + " is not allowed; allowed: " + allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 30", "30s, 30", "5m, 300", "1.5h, 5400"})
+    void readsTimesWithAndWithoutAUnit(String text, long seconds) throws Rejection {
+        environment.put("TEST_RUN_DURATION", text);
+        assertThat(load().duration(Setting.TEST_RUN_DURATION)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 30,", "70, 20, 0", "50, 50, 10"})
+    void refusesSharesThatDoNotSumTo100(String insert, String update, String read) throws Rejection {
+        environment.put("INSERT_PERCENT", insert);
+        environment.put("UPDATE_PERCENT", update);
+        environment.put("READ_PERCENT", read == null ? "" : read);
+        Settings settings = load();
+        assertThatThrownBy(settings::validate)
+                .hasMessageContaining("INSERT_PERCENT + UPDATE_PERCENT + READ_PERCENT = ")
+                .hasMessageContaining("they must sum to 100");
+    }
+
+    @Test
+    void withOnlyReadsSetTheWritesShareTheRestAsTheirDefaultsDo() throws Rejection {
+        environment.put("READ_PERCENT", "20");
+        Settings settings = load();
+        settings.validate();
+        assertThat(settings.text(Setting.INSERT_PERCENT)).isEqualTo("56");
+        assertThat(settings.text(Setting.UPDATE_PERCENT)).isEqualTo("24");
+    }
+
+    @Test
+    void virtualUsersAreTheConcurrentWritersUnlessSet() throws Rejection {
+        environment.put("CONCURRENT_WRITERS", "33");
+        assertThat(load().whole(Setting.VUS)).isEqualTo(33);
+        environment.put("VUS", "7");
+        assertThat(load().whole(Setting.VUS)).isEqualTo(7);
+    }
+
+    @Test
+    void refusesASecretAsAPropertyAndNeverShowsOne() throws Rejection {
+        environment.put("DB_PASSWORD", "hunter2");
+        assertThat(load().shown().toString()).doesNotContain("hunter2");
+        properties.put("db.password", "hunter2");
+        assertThatThrownBy(this::load)
+                .hasMessageContaining("set DB_PASSWORD in the environment")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void refusesATargetBesideAHostOfTheUsersOwn() throws Rejection {
+        environment.put("DB_HOST", "db.example.com");
+        properties.put("target", "direct");
+        Settings settings = load();
+        assertThatThrownBy(settings::validate)
+                .hasMessageContaining("TARGET=direct")
+                .hasMessageContaining("DB_HOST=db.example.com");
+    }
+
+    @Test
+    void anEnvFileThatIsNotOneIsNamedWithItsLine() throws IOException {
+        write(".env", "BATCH_SIZE=2", "what is this");
+        assertThatThrownBy(this::load).hasMessageContaining(".env line 2 is not NAME=value");
+    }
+}
