@@ -2,7 +2,9 @@ package io.github.pgsurge.metrics;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,14 +48,18 @@ public final class Distribution implements Serializable {
 
     /** All times of both. Associative and commutative. */
     public Distribution merge(Distribution other) {
-        if (count == 0) {
-            return other;
+        return sum(List.of(this, other));
+    }
+
+    /** All times of all; {@link #EMPTY} of none. */
+    static Distribution sum(Collection<Distribution> parts) {
+        List<Distribution> measured =
+                parts.stream().filter(part -> part.count > 0).toList();
+        if (measured.size() <= 1) {
+            return measured.isEmpty() ? EMPTY : measured.get(0);
         }
-        if (other.count == 0) {
-            return this;
-        }
-        Histogram sum = histogram();
-        sum.add(other.histogram());
+        Histogram sum = HistogramCodec.newHistogram();
+        measured.forEach(part -> sum.add(part.histogram()));
         return of(sum, new HistogramCodec());
     }
 

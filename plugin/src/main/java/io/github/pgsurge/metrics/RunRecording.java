@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>The measured time begins with the start of the earliest sample, so that preparing a table is not part of it, plus
  * the warm-up. Samples that begin in the warm-up are counted apart and are in no other figure.
  *
- * <p>Memory does not grow with the run: about 1 MB a label, at most {@value #MAX_LABELS} labels.
+ * <p>Memory does not grow with the run: about 1.6 MB a label at most, and at most {@value #MAX_LABELS} labels.
  */
 public final class RunRecording {
     /** How many labels are told apart; the rest is recorded as {@link #OTHER_LABELS}. */
-    public static final int MAX_LABELS = 200;
+    public static final int MAX_LABELS = 100;
 
     /** The label that holds the samples of all labels above {@link #MAX_LABELS}. */
     public static final String OTHER_LABELS = "(other labels)";

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What was recorded in a span of time: the one type in which recording on an agent and merging on a controller meet.
@@ -56,7 +57,16 @@ public record Snapshot(Instant from, Instant to, long warmupSamples, SortedMap<S
 
     /** Everything over all labels, under the label {@link #TOTAL}. Decodes every histogram. */
     public LabelSnapshot total() {
-        return labels.values().stream().reduce(LabelSnapshot.empty(TOTAL), LabelSnapshot::merge);
+        return new LabelSnapshot(
+                TOTAL,
+                counts(),
+                sum(LabelSnapshot::service),
+                sum(LabelSnapshot::response),
+                sum(LabelSnapshot::acquire));
+    }
+
+    private Distribution sum(Function<LabelSnapshot, Distribution> kind) {
+        return Distribution.sum(labels.values().stream().map(kind).toList());
     }
 
     private static Instant earlier(Instant a, Instant b) {
