@@ -1,0 +1,124 @@
+package io.github.pgsurge.metrics;
+
+import static io.github.pgsurge.metrics.Measurement.NOT_MEASURED;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.AtomicHistogram;
+
+/**
+ * The counters and histograms that samples of one label go to during one interval.
+ *
+ * <p>Any number of threads may {@link #add} at once, wait-free; reading and {@link #reset} need that none does.
+ */
+final class LabelCell {
+    final LongAdder count = new LongAdder();
+    final LongAdder clamped = new LongAdder();
+    final Sum rows = new Sum();
+    final Sum bytes = new Sum();
+    final Sum retries = new Sum();
+    final AtomicLongArray errors = new AtomicLongArray(ErrorSlot.LIMIT + 1);
+    final Times service = new Times();
+    final Times response = new Times();
+    final Times acquire = new Times();
+
+    /** Counts one sample; {@code error} is null when it succeeded. */
+    void add(Measurement measurement, ErrorSlot error) {
+        count.increment();
+        if (error != null) {
+            errors.incrementAndGet(error.index());
+        }
+        long responseNanos = measurement.responseNanos();
+        service.record(measurement.serviceNanos());
+        acquire.record(measurement.acquireNanos());
+        response.record(responseNanos);
+        if (responseNanos > HistogramCodec.HIGHEST_NANOS) {
+            clamped.increment();
+        }
+        rows.add(measurement.rows());
+        bytes.add(measurement.bytes());
+        retries.add(measurement.retries());
+    }
+
+    boolean isEmpty() {
+        return count.sum() == 0;
+    }
+
+    void reset() {
+        count.reset();
+        clamped.reset();
+        rows.reset();
+        bytes.reset();
+        retries.reset();
+        for (int i = 0; i < errors.length(); i++) {
+            errors.setPlain(i, 0);
+        }
+        service.reset();
+        response.reset();
+        acquire.reset();
+    }
+
+    /** A sum that remembers whether anything was added. */
+    static final class Sum {
+        private final LongAdder sum = new LongAdder();
+        private volatile boolean measured;
+
+        void add(long value) {
+            if (value == NOT_MEASURED) {
+                return;
+            }
+            // reading first keeps the cache line shared between cores
+            if (!measured) {
+                measured = true;
+            }
+            if (value != 0) {
+                sum.add(value);
+            }
+        }
+
+        MeasuredSum value() {
+            return measured ? new MeasuredSum(true, sum.sum()) : MeasuredSum.NONE;
+        }
+
+        private void reset() {
+            measured = false;
+            sum.reset();
+        }
+    }
+
+    /** A histogram that takes its 270 kB only when a time comes. */
+    static final class Times {
+        private final AtomicReference<AtomicHistogram> histogram = new AtomicReference<>();
+
+        void record(long nanos) {
+            if (nanos == NOT_MEASURED) {
+                return;
+            }
+            AtomicHistogram present = histogram.get();
+            if (present == null) {
+                AtomicHistogram made = new AtomicHistogram(
+                        HistogramCodec.LOWEST_NANOS, HistogramCodec.HIGHEST_NANOS, HistogramCodec.SIGNIFICANT_DIGITS);
+                present = histogram.compareAndSet(null, made) ? made : histogram.get();
+            }
+            present.recordValue(Math.min(nanos, HistogramCodec.HIGHEST_NANOS));
+        }
+
+        /** Adds what is here to a total and hands it out encoded. */
+        Distribution drainInto(TimesTotal total, HistogramCodec codec) {
+            AtomicHistogram present = histogram.get();
+            if (present == null || present.getTotalCount() == 0) {
+                return Distribution.EMPTY;
+            }
+            total.add(present);
+            return Distribution.of(present, codec);
+        }
+
+        private void reset() {
+            AtomicHistogram present = histogram.get();
+            if (present != null && present.getTotalCount() > 0) {
+                present.reset();
+            }
+        }
+    }
+}

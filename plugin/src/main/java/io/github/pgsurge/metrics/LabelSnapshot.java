@@ -1,0 +1,35 @@
+package io.github.pgsurge.metrics;
+
+import java.io.Serializable;
+
+/**
+ * Everything recorded for one label in a span of time. Failed samples are in the distributions as well: the time a
+ * failure takes is part of what a user sees.
+ *
+ * <p>Immutable and thread safe.
+ *
+ * @param label the sampler's name in results
+ * @param counts its counts
+ * @param service service times
+ * @param response response times: waiting for a connection plus service time
+ * @param acquire times spent waiting for a pooled connection
+ */
+public record LabelSnapshot(
+        String label, LabelCounts counts, Distribution service, Distribution response, Distribution acquire)
+        implements Serializable {
+
+    /** Nothing recorded under this label. */
+    public static LabelSnapshot empty(String label) {
+        return new LabelSnapshot(label, LabelCounts.NONE, Distribution.EMPTY, Distribution.EMPTY, Distribution.EMPTY);
+    }
+
+    /** Both together under this one's label. Associative; commutative but for the label. */
+    public LabelSnapshot merge(LabelSnapshot other) {
+        return new LabelSnapshot(
+                label,
+                counts.plus(other.counts),
+                service.merge(other.service),
+                response.merge(other.response),
+                acquire.merge(other.acquire));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.pgsurge.metrics;
+
+import static io.github.pgsurge.metrics.Measurement.NOT_MEASURED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MeasurementTest {
+    @Test
+    void travelsAsOneHeaderLineForEachFigure() {
+        Measurement measurement = new Measurement(1_234_567, 890, 100, 110_000, 2);
+
+        assertThat(measurement.toHeaders()).isEqualTo("""
+                        pgsurge-service-ns: 1234567
+                        pgsurge-acquire-ns: 890
+                        pgsurge-rows: 100
+                        pgsurge-bytes: 110000
+                        pgsurge-retries: 2
+                        """);
+        assertThat(Measurement.parse(measurement.toHeaders())).contains(measurement);
+    }
+
+    @Test
+    void leavesOutWhatWasNotMeasured() {
+        Measurement measurement = Measurement.ofService(5);
+
+        assertThat(measurement.toHeaders()).isEqualTo("pgsurge-service-ns: 5\n");
+        assertThat(Measurement.parse(measurement.toHeaders())).contains(measurement);
+    }
+
+    @Test
+    void isFoundAmongTheHeadersOfOthers() {
+        assertThat(Measurement.parse("HTTP/1.1 200 OK\r\nX-Rows: 7\r\nPgSurge-Rows: 3\r\n\r\nServer: nginx"))
+                .contains(new Measurement(NOT_MEASURED, NOT_MEASURED, 3, NOT_MEASURED, NOT_MEASURED));
+        assertThat(Measurement.parse("HTTP/1.1 200 OK\r\nX-Of: pgsurge-rows: 7"))
+                .isEmpty();
+        assertThat(Measurement.parse("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pgsurge-rows: -1",
+                "pgsurge-rows: 1.5",
+                "pgsurge-rows:",
+                "pgsurge-rows",
+                "pgsurge-rows: 99999999999999999999",
+                "pgsurge-lines: 1",
+                "pgsurge-rows: 1\npgsurge-rows: 1"
+            })
+    void refusesLinesOfItsOwnThatDoNotParse(String headers) {
+        String line = headers.lines().findFirst().orElseThrow();
+        assertThatThrownBy(() -> Measurement.parse(headers))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + line + "'");
+    }
+
+    @Test
+    void refusesFiguresBelowZero() {
+        assertThatThrownBy(() -> Measurement.ofService(-2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("serviceNanos is -2");
+    }
+
+    @Test
+    void respondsAfterWaitingAndServing() {
+        assertThat(new Measurement(30, 12, 0, 0, 0).responseNanos()).isEqualTo(42);
+        assertThat(new Measurement(30, NOT_MEASURED, 0, 0, 0).responseNanos()).isEqualTo(30);
+        assertThat(new Measurement(NOT_MEASURED, 12, 0, 0, 0).responseNanos()).isEqualTo(12);
+        assertThat(new Measurement(Long.MAX_VALUE, 1, 0, 0, 0).responseNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+}

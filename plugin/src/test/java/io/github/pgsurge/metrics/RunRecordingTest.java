@@ -1,0 +1,223 @@
+package io.github.pgsurge.metrics;
+
+import static io.github.pgsurge.metrics.Measurement.NOT_MEASURED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RunRecordingTest {
+    private static final long START = ManualClock.START.toEpochMilli();
+
+    private final ManualClock clock = new ManualClock();
+    private final RunRecording recording = new RunRecording(Duration.ZERO, clock);
+
+    @Test
+    void countsWhatSamplesMeasuredAndNothingElse() {
+        recording.record(ok("insert", START, new Measurement(2_000, 500, 100, 110_000, 1)));
+        recording.record(ok("insert", START, new Measurement(4_000, 700, 100, 110_000, 0)));
+        recording.record(ok("stock", START, Measurement.ofService(9_000)));
+        recording.interval();
+        Snapshot total = recording.total();
+
+        LabelSnapshot insert = total.labels().get("insert");
+        assertThat(insert.counts().count()).isEqualTo(2);
+        assertThat(insert.counts().rows().value()).hasValue(200);
+        assertThat(insert.counts().bytes().value()).hasValue(220_000);
+        assertThat(insert.counts().retries().value()).hasValue(1);
+        assertThat(insert.service().summary().orElseThrow().maxNanos()).isBetween(4_000L, 4_003L);
+        assertThat(insert.acquire().summary().orElseThrow().minNanos()).isEqualTo(500);
+        assertThat(insert.response().summary().orElseThrow().minNanos()).isBetween(2_498L, 2_500L);
+
+        LabelSnapshot stock = total.labels().get("stock");
+        assertThat(stock.counts().rows().value()).isEmpty();
+        assertThat(stock.counts().bytes().value()).isEmpty();
+        assertThat(stock.counts().retries().value()).isEmpty();
+        assertThat(stock.acquire().summary()).isEmpty();
+        assertThat(stock.response()).isEqualTo(stock.service());
+    }
+
+    @Test
+    void tellsZeroRowsFromUnknownRows() {
+        recording.record(ok("update", START, new Measurement(1, 1, 0, 0, 0)));
+
+        assertThat(recording.interval().labels().get("update").counts().rows().value())
+                .hasValue(0);
+    }
+
+    @Test
+    void hasNoServiceTimeWhereNoConnectionCame() {
+        recording.record(failed("insert", "08001", "timed out", new Measurement(NOT_MEASURED, 30_000, 0, 0, 0)));
+        LabelSnapshot insert = recording.interval().labels().get("insert");
+
+        assertThat(insert.counts().errors()).isEqualTo(1);
+        assertThat(insert.service()).isEqualTo(Distribution.EMPTY);
+        assertThat(insert.response()).isEqualTo(insert.acquire());
+        assertThat(insert.response().count()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsIntervalsThatAddUpToTheTotal() {
+        recording.record(ok("a", START, Measurement.ofService(10)));
+        clock.advance(Duration.ofSeconds(1));
+        Snapshot first = recording.interval();
+        clock.advance(Duration.ofSeconds(1));
+        Snapshot silent = recording.interval();
+        recording.record(ok("a", START + 2_500, Measurement.ofService(20)));
+        recording.record(failed("b", "40001", "retry", Measurement.ofService(30)));
+        clock.advance(Duration.ofSeconds(1));
+        Snapshot third = recording.interval();
+
+        assertThat(first.counts().count()).isEqualTo(1);
+        assertThat(silent.labels()).isEmpty();
+        assertThat(silent.measured()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(third.labels()).containsOnlyKeys("a", "b");
+        assertThat(recording.total()).isEqualTo(first.merge(silent).merge(third));
+        assertThat(recording.total()).isEqualTo(third.merge(silent.merge(first)));
+        assertThat(recording.total().measured()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(recording.total().total().counts().count()).isEqualTo(3);
+    }
+
+    @Test
+    void beginsWithTheFirstSampleNotWithThePreparation() {
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(recording.interval().measured()).isZero();
+        recording.record(ok("a", START + 60_000, Measurement.ofService(10)));
+        clock.advance(Duration.ofSeconds(10));
+        recording.interval();
+
+        assertThat(recording.total().from()).isEqualTo(Instant.ofEpochMilli(START + 60_000));
+        assertThat(recording.total().measured()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void keepsSamplesThatBeginInTheWarmupOutOfEveryFigure() {
+        RunRecording warm = new RunRecording(Duration.ofSeconds(5), clock);
+        warm.record(ok("a", START, Measurement.ofService(1_000_000)));
+        warm.record(ok("a", START + 4_999, Measurement.ofService(1_000_000)));
+        clock.advance(Duration.ofSeconds(4));
+        Snapshot warming = warm.interval();
+        warm.record(ok("a", START + 5_000, Measurement.ofService(10)));
+        clock.advance(Duration.ofSeconds(4));
+        Snapshot measuring = warm.interval();
+
+        assertThat(warming.warmupSamples()).isEqualTo(2);
+        assertThat(warming.labels()).isEmpty();
+        assertThat(warming.measured()).isZero();
+        assertThat(measuring.warmupSamples()).isZero();
+        assertThat(measuring.measured()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(warm.total().warmupSamples()).isEqualTo(2);
+        assertThat(warm.total().measured()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(warm.total()
+                        .labels()
+                        .get("a")
+                        .service()
+                        .summary()
+                        .orElseThrow()
+                        .maxNanos())
+                .isEqualTo(10);
+        assertThat(warming.merge(measuring)).isEqualTo(warm.total());
+    }
+
+    @Test
+    void countsEverySampleWithoutWarmupWhateverItsClockSays() {
+        recording.record(ok("a", START, Measurement.ofService(10)));
+        recording.record(ok("a", START - 3_600_000, Measurement.ofService(10)));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(recording.interval().counts().count()).isEqualTo(2);
+        assertThat(recording.total().measured()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void recordsLabelsAboveTheLimitTogether() {
+        for (int i = 0; i < RunRecording.MAX_LABELS + 50; i++) {
+            recording.record(ok("label " + i, START, Measurement.ofService(10)));
+        }
+        recording.record(ok(RunRecording.OTHER_LABELS, START, Measurement.ofService(10)));
+        Snapshot snapshot = recording.interval();
+
+        assertThat(snapshot.labels()).hasSize(RunRecording.MAX_LABELS + 1).containsKey("label 99");
+        assertThat(snapshot.labels().get(RunRecording.OTHER_LABELS).counts().count())
+                .isEqualTo(51);
+        assertThat(snapshot.counts().count()).isEqualTo(151);
+    }
+
+    @Test
+    void countsErrorCodesWithTheFirstMessageOfEach() {
+        recording.record(failed("a", "40001", "first\n\u001b[31m line", Measurement.ofService(10)));
+        recording.record(failed("a", "40001", "second", Measurement.ofService(10)));
+        recording.record(failed("a", null, null, Measurement.ofService(10)));
+        recording.record(failed("a", "23505", "x".repeat(300), Measurement.ofService(10)));
+        LabelCounts counts = recording.interval().labels().get("a").counts();
+
+        assertThat(counts.errors()).isEqualTo(4);
+        assertThat(counts.errorCodes().get("40001")).isEqualTo(new ErrorFigure(2, START, "first [31m line"));
+        assertThat(counts.errorCodes().get("(no code)").count()).isEqualTo(1);
+        assertThat(counts.errorCodes().get("23505").message()).hasSize(200).endsWith("x…");
+    }
+
+    @Test
+    void countsErrorCodesAboveTheLimitTogetherForTheWholeRun() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 60; i++) {
+                recording.record(failed("a", "E" + i, "message " + i, Measurement.ofService(10)));
+            }
+            assertThat(recording.interval().labels().get("a").counts().errorCodes())
+                    .hasSize(51);
+        }
+        LabelCounts counts = recording.total().labels().get("a").counts();
+
+        assertThat(counts.errors()).isEqualTo(120);
+        assertThat(counts.errorCodes().get("E49").count()).isEqualTo(2);
+        assertThat(counts.errorCodes().get("(other codes)")).isEqualTo(new ErrorFigure(20, START, "message 50"));
+    }
+
+    @Test
+    void recordsTimesAboveAnHourAsAnHourAndSaysHowMany() {
+        recording.record(
+                ok("a", START, Measurement.ofService(Duration.ofHours(2).toNanos())));
+        recording.record(
+                ok("a", START, Measurement.ofService(Duration.ofHours(1).toNanos())));
+        LabelSnapshot a = recording.interval().labels().get("a");
+
+        assertThat(a.counts().clamped()).isEqualTo(1);
+        assertThat(a.counts().count()).isEqualTo(2);
+        assertThat(a.service().histogram().getMaxValue() / 1e9).isBetween(3600.0, 3604.0);
+    }
+
+    @Test
+    void makesSnapshotsThatSurviveSerialization() throws Exception {
+        recording.record(ok("a", START, new Measurement(10, 20, 30, 40, 50)));
+        recording.record(failed("b", "57P01", "gone", Measurement.ofService(10)));
+        Snapshot snapshot = recording.interval();
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(snapshot);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(snapshot);
+        }
+    }
+
+    @Test
+    void refusesNegativeWarmup() {
+        assertThatThrownBy(() -> new RunRecording(Duration.ofSeconds(-1), clock))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Sample ok(String label, long start, Measurement measurement) {
+        return new Sample(label, true, "200", "", start, measurement);
+    }
+
+    private static Sample failed(String label, String code, String message, Measurement measurement) {
+        return new Sample(label, false, code, message, START, measurement);
+    }
+}
