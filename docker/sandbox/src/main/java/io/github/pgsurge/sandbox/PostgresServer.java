@@ -92,6 +92,12 @@ public final class PostgresServer {
 
     /** Starts the server of an existing cluster and waits until it takes connections; recovers after a crash. */
     public void start() throws SandboxException {
+        ServerProcesses processes = processes();
+        if (processes.postmaster().isEmpty()) {
+            // Backends that outlive their postmaster would keep a new one from starting.
+            processes.kill(KILL_LIMIT);
+            processes.deleteStalePidFile();
+        }
         boolean anyPort = options.port() == 0;
         for (int attempt = 1; ; attempt++) {
             if (anyPort) {
@@ -252,7 +258,8 @@ public final class PostgresServer {
             throw new PortTaken();
         }
         String reason = ServerLog.reason(logged).orElse(result.lastLine());
-        return new SandboxException("PostgreSQL did not start; it says: " + reason);
+        return new SandboxException(
+                "PostgreSQL did not start; it says: " + reason + " (check --max-connections, --pg-setting)");
     }
 
     private boolean pgCtlStop(String mode, Duration limit) throws SandboxException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The processes of one server, found in {@code /proc} rather than believed from a pid file: after a crash or a reboot
@@ -30,12 +31,7 @@ record ServerProcesses(Path binaries, Path dataDirectory) {
         }
     }
 
-    /** True when there is a pid file, whether or not its process lives. */
-    boolean hasPidFile() {
-        return Files.exists(pidFile());
-    }
-
-    Path pidFile() {
+    private Path pidFile() {
         return dataDirectory.resolve("postmaster.pid");
     }
 
@@ -48,14 +44,25 @@ record ServerProcesses(Path binaries, Path dataDirectory) {
 
     /** Kills what is left, and waits until it is gone. Returns false when something outlives the limit. */
     boolean kill(Duration limit) {
-        all().forEach(ProcessHandle::destroyForcibly);
-        return awaitEnd(limit);
+        return await(limit, ProcessHandle::destroyForcibly);
     }
 
     /** Waits until no process is left. */
     boolean awaitEnd(Duration limit) {
+        return await(limit, process -> {});
+    }
+
+    /** Deletes a pid file that no process of this server stands behind, lest PostgreSQL trust a pid that was given anew. */
+    void deleteStalePidFile() throws SandboxException {
+        if (all().isEmpty()) {
+            FileTree.delete(pidFile());
+        }
+    }
+
+    private boolean await(Duration limit, Consumer<ProcessHandle> meanwhile) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!all().isEmpty()) {
+        for (List<ProcessHandle> left = all(); !left.isEmpty(); left = all()) {
+            left.forEach(meanwhile);
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
@@ -74,10 +81,14 @@ record ServerProcesses(Path binaries, Path dataDirectory) {
         try {
             return Files.readSymbolicLink(process.resolve("exe")).startsWith(binaries)
                     && (Files.readSymbolicLink(process.resolve("cwd")).startsWith(dataDirectory)
-                            || arguments(process).contains(dataDirectory.toString()));
+                            || arguments(process).stream().anyMatch(this::namesData));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private boolean namesData(String argument) {
+        return argument.equals(dataDirectory.toString()) || argument.equals("--pgdata=" + dataDirectory);
     }
 
     private static List<String> arguments(Path process) throws IOException {
