@@ -18,7 +18,11 @@ abstract class BinaryArray extends PGobject implements PGBinaryObject {
 
     private final int elementOid;
 
-    /** @param type the array type's name in pg_type, such as {@code _text} */
+    /**
+     * An array of one dimension.
+     *
+     * @param type the array type's name in pg_type, such as {@code _text}
+     */
     BinaryArray(String type, int elementOid) {
         this.type = type;
         this.elementOid = elementOid;

@@ -53,6 +53,11 @@ public final class RowBatch {
         return text(row, column.index());
     }
 
+    /** The length of one value in UTF-8. */
+    public int bytes(int row, TextColumn column) {
+        return end(row, column.index()) - start(row, column.index());
+    }
+
     /** The age of a row. */
     public int age(int row) {
         return ages[row];
