@@ -1,0 +1,110 @@
+package io.github.pgsurge.connection;
+
+import io.github.pgsurge.verdict.Rejection;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import javax.net.ssl.SSLException;
+import org.postgresql.util.PSQLException;
+
+/** Turns a failed connection attempt into one line that names the setting to mend. */
+final class ConnectFailure {
+    /** {@code too_many_connections}: slots, or the limit of a role or database, are used up. */
+    static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** Which connection failed: it decides which names its settings have. */
+    enum Endpoint {
+        LOAD(Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.DATABASE, Setting.SSL_MODE),
+        CONTROL(Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.GUARD_DATABASE, Setting.SSL_MODE),
+        GUARD_DSN(
+                "guard DSN host and port",
+                "guard DSN user",
+                "guard DSN password",
+                Setting.GUARD_DATABASE,
+                "guard DSN sslmode");
+
+        private final String host;
+        private final String user;
+        private final String password;
+        private final String database;
+        private final String sslMode;
+
+        Endpoint(String host, String user, String password, String database, String sslMode) {
+            this.host = host;
+            this.user = user;
+            this.password = password;
+            this.database = database;
+            this.sslMode = sslMode;
+        }
+    }
+
+    private ConnectFailure() {}
+
+    static Rejection explain(SQLException failure, Dsn dsn, Endpoint endpoint) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String said = oneLine(failure);
+        switch (state) {
+            case TOO_MANY_CONNECTIONS:
+                return Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
+                        + (endpoint == Endpoint.LOAD ? "the first load connection" : "the control connection") + " ("
+                        + said + "); free connections or raise the limit");
+            case "28P01":
+                return usage(endpoint.password, "is wrong for " + endpoint.user + "=" + dsn.user(), dsn, said, failure);
+            case "28000":
+                return usage(endpoint.user + "=" + dsn.user(), "may not log in", dsn, said, failure);
+            case "08004":
+                return usage(endpoint.password, "was not accepted, or is missing", dsn, said, failure);
+            case "3D000":
+                return usage(endpoint.database + "=" + dsn.database(), "does not exist", dsn, said, failure);
+            case "42501":
+                return usage(
+                        endpoint.database + "=" + dsn.database(),
+                        "may not be connected to by " + endpoint.user + "=" + dsn.user(),
+                        dsn,
+                        said,
+                        failure);
+            default:
+                return explainCause(failure, dsn, endpoint, said);
+        }
+    }
+
+    private static Rejection explainCause(SQLException failure, Dsn dsn, Endpoint endpoint, String said) {
+        if (hasCause(failure, UnknownHostException.class)) {
+            return usage(endpoint.host, "names an unknown host", dsn, said, failure);
+        }
+        if (hasCause(failure, SSLException.class)
+                || hasCause(failure, GeneralSecurityException.class)
+                || said.contains("SSL")) {
+            return usage(endpoint.sslMode + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
+        }
+        if (hasCause(failure, SocketTimeoutException.class)) {
+            String waited = "gave no answer within " + dsn.connectTimeout().toSeconds() + " s";
+            return usage(endpoint.host, waited, dsn, said, failure);
+        }
+        return usage(endpoint.host, "can't be connected to", dsn, said, failure);
+    }
+
+    /** The server's or driver's message without detail lines, on one line. */
+    static String oneLine(SQLException failure) {
+        String message = failure instanceof PSQLException server && server.getServerErrorMessage() != null
+                ? server.getServerErrorMessage().getMessage()
+                : failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.strip().replaceAll("\\s+", " ");
+    }
+
+    private static Rejection usage(String setting, String problem, Dsn dsn, String said, SQLException failure) {
+        return Rejection.usage(setting + " " + problem + " at " + dsn + ": " + said, failure);
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,218 @@
+package io.github.pgsurge.connection;
+
+import io.github.pgsurge.connection.ConnectFailure.Endpoint;
+import io.github.pgsurge.verdict.Rejection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All load connections of one agent to one PostgreSQL: pre-flight, reservation, pool, guard.
+ *
+ * <p>The run never causes a {@code too_many_connections}, its own or another's. Before the first load connection one
+ * control connection reads who holds what and reserves the whole pool, both under one advisory lock, so that runs that
+ * start together stay together within the budget. Afterwards the guard watches on that connection.
+ *
+ * <p>With a guard DSN (the load goes through a pooler) the sum is made for the server behind, and each client
+ * connection counts as if it became a server connection.
+ *
+ * <p>Thread safe.
+ */
+public final class ConnectionManager implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionManager.class);
+    private static final Duration DEFAULT_CLOSE = Duration.ofSeconds(10);
+
+    private final Dsn dsn;
+    private final PoolSettings settings;
+    private final int reserved;
+    private final ServerFacts facts;
+    private final ControlConnection control;
+    private final GuardedConnections connections;
+    private final LoadPool pool;
+    private final Guard guard;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ConnectionManager(
+            Dsn dsn,
+            PoolSettings settings,
+            ServerFacts facts,
+            ControlConnection control,
+            GuardedConnections connections,
+            LoadPool pool,
+            Guard guard) {
+        this.dsn = dsn;
+        this.settings = settings;
+        this.reserved = connections.permits().cap();
+        this.facts = facts;
+        this.control = control;
+        this.connections = connections;
+        this.pool = pool;
+        this.guard = guard;
+    }
+
+    /**
+     * Checks, reserves, opens. When it throws, no load connection was opened (but for the one that failed) and the
+     * control connection is closed.
+     *
+     * @throws Rejection usage when the server can't be reached or logged into, refused when there is no room
+     */
+    public static ConnectionManager open(
+            Dsn dsn, PoolSettings pool, GuardSettings guard, RunLabel label, GuardListener listener) throws Rejection {
+        ControlConnection control = new ControlConnection(
+                guard.dsn().orElse(dsn).withDatabase(guard.database()),
+                guard.dsn().isPresent() ? Endpoint.GUARD_DSN : Endpoint.CONTROL,
+                dsn,
+                SessionName.control(label));
+        try {
+            Budget budget = new Preflight(control, dsn, pool, guard).reserve();
+            return open(dsn, pool, guard, listener, control, budget);
+        } catch (Rejection | RuntimeException e) {
+            control.close();
+            throw e;
+        }
+    }
+
+    private static ConnectionManager open(
+            Dsn dsn,
+            PoolSettings settings,
+            GuardSettings guardSettings,
+            GuardListener listener,
+            ControlConnection control,
+            Budget budget)
+            throws Rejection {
+        GuardedConnections connections = null;
+        LoadPool pool = null;
+        try {
+            connections = new GuardedConnections(
+                    dsn,
+                    control.name().load().text(),
+                    new Permits(control.published()),
+                    settings.acquireTimeout(),
+                    () -> listener.on(new GuardEvent(
+                            GuardEvent.Kind.SERVER_FULL, "the server refused a load connection with 53300")));
+            ServerFacts facts;
+            try (Connection first = connections.open(Holder.FRESH)) {
+                facts = ServerFacts.read(first);
+            }
+            pool = new LoadPool(
+                    connections, settings, "pgsurge-" + control.name().token());
+            Guard guard = new Guard(control, connections, pool, guardSettings, dsn, listener, budget);
+            GuardedDriver.register(control.name().token(), connections);
+            guard.start();
+            return new ConnectionManager(dsn, settings, facts, control, connections, pool, guard);
+        } catch (SQLException e) {
+            connections.close();
+            throw ConnectFailure.explain(e, dsn, Endpoint.LOAD);
+        }
+    }
+
+    /** Where the load goes. */
+    public Dsn dsn() {
+        return dsn;
+    }
+
+    /** What the server said of itself on the first load connection. */
+    public ServerFacts facts() {
+        return facts;
+    }
+
+    /** The URL under which a stock pool takes its physical connections from this manager's budget. */
+    public String jdbcUrl() {
+        return GuardedDriver.PREFIX + control.name().token();
+    }
+
+    /**
+     * A connection of the pool, waiting for it no longer than the acquire timeout.
+     *
+     * @throws SQLException with the SQLSTATE of the failed connect; {@code PGS01} when all connections were in use the
+     *     whole time, {@code PGS02} when the manager is closed
+     */
+    public Lease acquire() throws SQLException {
+        if (closed.get()) {
+            throw new SQLException("the connection manager is closed", Permits.CLOSED);
+        }
+        return pool.acquire();
+    }
+
+    /**
+     * A connection of its own, opened now; whoever gets it closes it. Takes an idle one away from the pool when the cap
+     * is reached.
+     *
+     * @throws SQLException as {@link #acquire()}
+     */
+    public Connection openFresh() throws SQLException {
+        return connections.open(Holder.FRESH);
+    }
+
+    /** One look at all figures, for the live line and run.json. */
+    public ConnectionState state() {
+        Permits permits = connections.permits();
+        Budget budget = guard.budget();
+        return new ConnectionState(
+                settings.max(),
+                reserved,
+                budget.left(),
+                permits.open(),
+                permits.peak(),
+                budget.free(),
+                guard.minFreeSeen(),
+                connections.refused53300(),
+                permits.cap(),
+                closed.get() ? GuardState.CLOSED : guard.state());
+    }
+
+    /** {@link #close(Duration)} within 10 s. */
+    @Override
+    public void close() {
+        close(DEFAULT_CLOSE);
+    }
+
+    /**
+     * Closes everything within this time, also when the server hangs: politely first, then by closing sockets. The
+     * control connection, and with it the reservation, goes last. Idempotent.
+     */
+    public void close(Duration bound) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        GuardedDriver.deregister(control.name().token());
+        connections.refuseNew();
+        Thread closer =
+                new Thread(pool::close, "pgsurge-closer-" + control.name().token());
+        closer.setDaemon(true);
+        try {
+            boolean answering = guard.stop(bound.dividedBy(4));
+            if (!answering) {
+                control.cut();
+            }
+            closer.start();
+            if (answering) {
+                closer.join(Math.max(1, bound.dividedBy(3).toMillis()));
+                endBackends(bound.dividedBy(8));
+            }
+            connections.close();
+            closer.join(Math.max(1, bound.dividedBy(4).toMillis()));
+            if (closer.isAlive()) {
+                LOG.warn("the pool of {} was left to close in the background", dsn);
+            }
+        } catch (InterruptedException e) {
+            connections.close();
+            Thread.currentThread().interrupt();
+        } finally {
+            control.close();
+        }
+    }
+
+    private void endBackends(Duration patience) {
+        if (control.isOpen()) {
+            try {
+                control.terminateLoad(patience);
+            } catch (SQLException e) {
+                LOG.debug("backends of the load could not be ended: {}", e.getMessage());
+            }
+        }
+    }
+}

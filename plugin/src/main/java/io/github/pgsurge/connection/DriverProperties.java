@@ -1,0 +1,94 @@
+package io.github.pgsurge.connection;
+
+import io.github.pgsurge.verdict.Rejection;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.postgresql.PGProperty;
+
+/** The pgjdbc properties a user may add. {@link PGProperty} is the registry of those that exist. */
+final class DriverProperties {
+    private static final String SELF = "is set by pgsurge itself";
+    private static final String OWN_FIELD = "has a field of its own";
+
+    /** What pgsurge sets itself, and why it can't be set here. */
+    private static final Map<PGProperty, String> OWNED = Map.ofEntries(
+            Map.entry(PGProperty.USER, OWN_FIELD),
+            Map.entry(PGProperty.PASSWORD, OWN_FIELD),
+            Map.entry(PGProperty.PG_HOST, OWN_FIELD),
+            Map.entry(PGProperty.PG_PORT, OWN_FIELD),
+            Map.entry(PGProperty.PG_DBNAME, OWN_FIELD),
+            Map.entry(PGProperty.SSL_MODE, OWN_FIELD),
+            Map.entry(PGProperty.SSL, OWN_FIELD),
+            Map.entry(PGProperty.SSL_ROOT_CERT, OWN_FIELD),
+            Map.entry(PGProperty.SSL_CERT, OWN_FIELD),
+            Map.entry(PGProperty.SSL_KEY, OWN_FIELD),
+            Map.entry(PGProperty.CONNECT_TIMEOUT, OWN_FIELD),
+            Map.entry(PGProperty.LOGIN_TIMEOUT, "has the connect timeout in its place"),
+            Map.entry(PGProperty.TARGET_SERVER_TYPE, OWN_FIELD),
+            Map.entry(PGProperty.LOAD_BALANCE_HOSTS, "would spread the load over servers that one guard can't watch"),
+            Map.entry(PGProperty.REPLICATION, "would take slots that the budget doesn't count"),
+            Map.entry(PGProperty.SERVICE, "would replace host, database and user behind the budget's back"),
+            Map.entry(PGProperty.APPLICATION_NAME, SELF),
+            Map.entry(PGProperty.ASSUME_MIN_SERVER_VERSION, SELF),
+            Map.entry(PGProperty.SOCKET_FACTORY, SELF),
+            Map.entry(PGProperty.SOCKET_FACTORY_ARG, SELF));
+
+    private DriverProperties() {}
+
+    /** @throws Rejection for a name pgjdbc doesn't know, or one that pgsurge owns; values are never shown */
+    static Map<String, String> checked(Map<String, String> extra) throws Rejection {
+        Map<String, String> result = new TreeMap<>();
+        for (Map.Entry<String, String> entry : extra.entrySet()) {
+            String name = entry.getKey();
+            PGProperty property = PGProperty.forName(name);
+            if (property == null) {
+                throw Rejection.usage("pgjdbc knows no property '" + name + "'" + nearest(name));
+            }
+            if (OWNED.containsKey(property)) {
+                throw Rejection.usage(
+                        "the pgjdbc property '" + name + "' can't be set here: it " + OWNED.get(property));
+            }
+            result.put(property.getName(), entry.getValue());
+        }
+        return Map.copyOf(result);
+    }
+
+    private static String nearest(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        List<String> near = Arrays.stream(PGProperty.values())
+                .map(PGProperty::getName)
+                .filter(known -> isNear(wanted, known.toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparingInt(known -> distance(wanted, known.toLowerCase(Locale.ROOT))))
+                .limit(4)
+                .collect(Collectors.toList());
+        return near.isEmpty()
+                ? "; see the list of connection parameters in its documentation"
+                : "; did you mean " + String.join(", ", near) + "?";
+    }
+
+    private static boolean isNear(String wanted, String known) {
+        return distance(wanted, known) <= Math.max(2, wanted.length() / 4)
+                || (wanted.length() >= 4 && known.contains(wanted));
+    }
+
+    /** Levenshtein distance: the least number of single letters to insert, delete or replace. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        Arrays.setAll(previous, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.pgsurge.connection;
+
+import io.github.pgsurge.verdict.Rejection;
+
+/** What the guard does when other sessions grow into what the run has reserved. */
+public enum GuardAction {
+    /** Says so once an episode, and opens no connection beyond those it has until there is room again. */
+    WARN,
+    /** Gives connections back until the minimum is free, and takes them again when there has been room for a while. */
+    SHED,
+    /** As {@link #WARN}, and asks for the test to be ended. */
+    STOP;
+
+    /** Reads {@code warn}, {@code shed} or {@code stop}. */
+    public static GuardAction parse(String text) throws Rejection {
+        return Words.parse(GuardAction.class, "guard.action", text);
+    }
+
+    @Override
+    public String toString() {
+        return Words.of(this);
+    }
+}

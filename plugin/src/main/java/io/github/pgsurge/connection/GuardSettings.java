@@ -1,0 +1,39 @@
+package io.github.pgsurge.connection;
+
+import io.github.pgsurge.verdict.Rejection;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What must stay free for others, and how that is watched. Immutable; right by construction when it comes from
+ * {@link #of}.
+ *
+ * @param minFree connections to leave free, 0 or more
+ * @param fit shrink the pool to what is left instead of refusing
+ * @param interval time between two samples, 100 ms to 1 min
+ * @param database where the reservation lock is taken: advisory locks are per database, so every run on a server must
+ *     name the same one
+ * @param dsn the server itself, for when the load goes through a pooler; its database is {@code database} all the same
+ */
+public record GuardSettings(
+        int minFree, GuardAction action, boolean fit, Duration interval, String database, Optional<Dsn> dsn) {
+    /** The database every server has. */
+    public static final String DEFAULT_DATABASE = "postgres";
+
+    /** One sample a second. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+
+    /** @throws Rejection naming the first setting out of its range */
+    public static GuardSettings of(
+            int minFree, GuardAction action, boolean fit, Duration interval, String database, Optional<Dsn> dsn)
+            throws Rejection {
+        if (minFree < 0) {
+            throw Rejection.usage(Setting.MIN_FREE + "=" + minFree + " is less than 0");
+        }
+        if (interval.toMillis() < 100 || interval.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw Rejection.usage("the guard interval of " + interval + " is not within 100 ms and 1 min");
+        }
+        return new GuardSettings(
+                minFree, action, fit, interval, database.isBlank() ? DEFAULT_DATABASE : database.strip(), dsn);
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.pgsurge.connection;
+
+import java.sql.Connection;
+
+/** A physical load connection that holds a permit. Reached from any wrapper by {@code unwrap}. */
+interface GuardedConnection extends Connection {
+    /** Marks it for closing if more connections are open than the cap allows; false when none is too many. */
+    boolean claimSurplus();
+
+    /** Marks it for closing whatever the cap: its permit is wanted elsewhere. */
+    void doom();
+}
