@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread safe.
  */
-public final class ConnectionManager implements AutoCloseable {
+public final class ConnectionManager implements ConnectionSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionManager.class);
     private static final Duration DEFAULT_CLOSE = Duration.ofSeconds(10);
 
@@ -130,6 +130,7 @@ public final class ConnectionManager implements AutoCloseable {
      * @throws SQLException with the SQLSTATE of the failed connect; {@code PGS01} when all connections were in use the
      *     whole time, {@code PGS02} when the manager is closed
      */
+    @Override
     public Lease acquire() throws SQLException {
         if (closed.get()) {
             throw new SQLException("the connection manager is closed", Permits.CLOSED);

@@ -2,22 +2,41 @@ package io.github.pgsurge.connection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A pooled connection on loan. Close the lease, not the connection. For one thread at a time.
+ * A pooled connection on loan. Close the lease, not the connection. For one thread at a time, but for {@link #cancel()}.
  *
- * @see ConnectionManager#acquire()
+ * @see ConnectionSource#acquire()
  */
 public final class Lease implements AutoCloseable {
-    private final LoadPool pool;
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    /** How long a cancelled statement may take to end before its socket is closed. */
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final long waitedNanos;
-    private boolean closed;
+    private final Return back;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    Lease(LoadPool pool, Connection connection, long waitedNanos) {
-        this.pool = pool;
+    /** How a connection goes back where it came from. */
+    @FunctionalInterface
+    public interface Return {
+        /** Takes it back. */
+        void takeBack(Connection connection) throws SQLException;
+    }
+
+    /** Of a connection that was waited for so many nanoseconds. */
+    public Lease(Connection connection, long waitedNanos, Return back) {
         this.connection = connection;
         this.waitedNanos = waitedNanos;
+        this.back = back;
     }
 
     /** The connection; {@code unwrap(PGConnection.class)} reaches pgjdbc's own. */
@@ -31,15 +50,48 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
+     * Ends the statement that runs on the connection: asks the server to cancel it, and closes the socket when that has
+     * no effect within a second, as with a server that hangs. Any thread; returns at once.
+     */
+    public void cancel() {
+        Thread canceller = new Thread(this::cancelNow, "pgsurge-cancel");
+        canceller.setDaemon(true);
+        canceller.start();
+        Thread aborter = new Thread(this::abortIfStillOut, "pgsurge-abort");
+        aborter.setDaemon(true);
+        aborter.start();
+    }
+
+    private void cancelNow() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException tooLate) {
+            LOG.debug("the statement could not be cancelled: {}", tooLate.getMessage());
+        }
+    }
+
+    private void abortIfStillOut() {
+        try {
+            if (!closed.await(CANCEL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                connection.abort(Runnable::run);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException broken) {
+            LOG.debug("the connection could not be aborted: {}", broken.getMessage());
+        }
+    }
+
+    /**
      * Gives the connection back to the pool, or really closes it when the guard wants it back. Idempotent.
      *
      * @throws SQLException when the roll-back of an open transaction fails; the connection is given up then
      */
     @Override
     public void close() throws SQLException {
-        if (!closed) {
-            closed = true;
-            pool.takeBack(connection);
+        if (closed.getCount() > 0) {
+            closed.countDown();
+            back.takeBack(connection);
         }
     }
 }

@@ -44,7 +44,7 @@ final class LoadPool implements AutoCloseable {
         long start = System.nanoTime();
         try {
             Connection connection = hikari.getConnection();
-            return new Lease(this, connection, System.nanoTime() - start);
+            return new Lease(connection, System.nanoTime() - start, this::takeBack);
         } catch (SQLTransientConnectionException e) {
             throw explain(e, start);
         }
@@ -60,7 +60,7 @@ final class LoadPool implements AutoCloseable {
         return new SQLTransientConnectionException(reason.getMessage(), state, timeout);
     }
 
-    void takeBack(Connection connection) throws SQLException {
+    private void takeBack(Connection connection) throws SQLException {
         if (!connection.isClosed() && claimed(connection)) {
             hikari.evictConnection(connection);
         } else {

@@ -1,5 +1,8 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.connection.ConnectionManager;
+import io.github.pgsurge.connection.ConnectionSource;
+import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.ConnectOperation;
 import io.github.pgsurge.workload.Operation;
 import java.util.List;
@@ -15,7 +18,13 @@ public final class ConnectSampler extends PostgresSampler {
     public static final List<Field> FIELDS = fields(RETRIES);
 
     @Override
-    Operation operation(Values values, Worker worker) {
-        return new ConnectOperation();
+    ConnectionSource source(String variable, EngineRun run) {
+        return ConnectionSource.NONE;
+    }
+
+    @Override
+    Operation operation(Values values, Worker worker, String variable) throws Rejection {
+        ConnectionManager manager = Pools.manager(variable, EngineRun.current());
+        return new ConnectOperation(manager::openFresh);
     }
 }

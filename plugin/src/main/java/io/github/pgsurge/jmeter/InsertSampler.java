@@ -29,7 +29,7 @@ public final class InsertSampler extends PostgresSampler {
             RETRIES);
 
     @Override
-    Operation operation(Values values, Worker worker) throws Rejection {
+    Operation operation(Values values, Worker worker, String variable) throws Rejection {
         EngineRun run = EngineRun.current();
         TableName table = Tables.resolved(TableName.parse(values.text(Setting.TABLE_NAME)), run);
         InsertMode mode = InsertMode.parse(values.text(Setting.INSERT_MODE));

@@ -1,5 +1,6 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.connection.ConnectionSource;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.Operation;
@@ -31,7 +32,12 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
     private transient volatile TimedOperation timed;
 
     /** Reads the fields and makes this thread's operation; also run once before the load, to find errors early. */
-    abstract Operation operation(Values values, Worker worker) throws Rejection;
+    abstract Operation operation(Values values, Worker worker, String variable) throws Rejection;
+
+    /** Where its connections come from. */
+    ConnectionSource source(String variable, EngineRun run) throws Rejection {
+        return Pools.named(variable, run);
+    }
 
     @Override
     public SampleResult sample(Entry entry) {
@@ -57,10 +63,11 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
 
     private TimedOperation open(EngineRun run) throws Rejection {
         Values values = new Values(this);
+        String variable = getPropertyAsString(ConnectionManagerConfig.VARIABLE);
         return new TimedOperation(
-                Pools.named(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run),
-                operation(values, Worker.of(getThreadContext(), run)),
-                new Retry(values.whole(Setting.RETRY_MAX)));
+                source(variable, run),
+                operation(values, Worker.of(getThreadContext(), run), variable),
+                Retry.upTo(values.whole(Setting.RETRY_MAX)));
     }
 
     @Override
@@ -72,7 +79,8 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
     @Override
     public void testStarted() {
         EngineRun run = EngineRun.current();
-        run.step(() -> operation(new Values(this), Worker.CHECK));
+        run.step(() ->
+                operation(new Values(this), Worker.CHECK, getPropertyAsString(ConnectionManagerConfig.VARIABLE)));
     }
 
     @Override

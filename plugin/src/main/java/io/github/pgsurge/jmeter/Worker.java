@@ -31,6 +31,11 @@ record Worker(String name, int index, int count) {
         return new Worker(name, context.getThreadNum(), context.getThreadGroup().getNumThreads());
     }
 
+    /** A seed for random choices of this thread, the same in every run of the same id. */
+    long seed(EngineRun run) {
+        return 31L * run.runId().hashCode() + name.hashCode();
+    }
+
     /** This thread's part of a number of things that the threads of a group share out. */
     long share(long total) {
         return total / count + (index < total % count ? 1 : 0);

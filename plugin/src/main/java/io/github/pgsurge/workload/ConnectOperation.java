@@ -5,12 +5,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** {@code SELECT 1} on the connection it is given; with a source of fresh connections, the cost of connecting. */
+/** Opens a fresh connection, runs {@code SELECT 1}, and closes it: what connecting costs. */
 public final class ConnectOperation implements Operation {
+    private final Opener opener;
+
+    /** Opens connections that their taker closes. */
+    @FunctionalInterface
+    public interface Opener {
+        /** Opens one. */
+        Connection open() throws SQLException;
+    }
+
+    /** Over connections of this opener. */
+    public ConnectOperation(Opener opener) {
+        this.opener = opener;
+    }
+
     @Override
-    public Outcome execute(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet one = statement.executeQuery(describe())) {
+    public Outcome execute(Connection none) throws SQLException {
+        try (Connection fresh = opener.open();
+                Statement statement = fresh.createStatement();
+                ResultSet one = statement.executeQuery("SELECT 1")) {
             one.next();
             return Outcome.of(0, 0);
         }
@@ -18,6 +33,6 @@ public final class ConnectOperation implements Operation {
 
     @Override
     public String describe() {
-        return "SELECT 1";
+        return "connect, SELECT 1, close";
     }
 }

@@ -15,16 +15,7 @@ import java.util.SplittableRandom;
  *
  * <p>One per thread; {@link #prepare} chooses what to read outside every clock, {@link #execute} can be called again.
  */
-public final class ReadOperation {
-    /**
-     * What a read brought.
-     *
-     * @param pattern that was executed, never {@link ReadPattern#MIXED}
-     * @param rows rows fetched, 0 to the limit
-     * @param bytes bytes of all values as they came over the wire, without frames
-     */
-    public record Result(ReadPattern pattern, long rows, long bytes) {}
-
+public final class ReadOperation implements Operation {
     private final List<ReadPattern> patterns;
     private final Map<ReadPattern, String> sql = new EnumMap<>(ReadPattern.class);
     private final ReadPattern.Choice choice;
@@ -57,13 +48,15 @@ public final class ReadOperation {
     }
 
     /** Chooses what to read next. */
+    @Override
     public void prepare() {
         pattern = patterns.get(choice.random().nextInt(patterns.size()));
         parameters = pattern.parameters(choice);
     }
 
     /** Reads it; {@link #prepare} comes first. */
-    public Result execute(Connection connection) throws SQLException {
+    @Override
+    public Outcome execute(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.get(pattern))) {
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, parameters.get(i));
@@ -80,8 +73,13 @@ public final class ReadOperation {
                         bytes += value == null ? 0 : value.length;
                     }
                 }
-                return new Result(pattern, rows, bytes);
+                return Outcome.of(rows, bytes);
             }
         }
+    }
+
+    @Override
+    public String describe() {
+        return sql.getOrDefault(pattern, pattern.toString());
     }
 }

@@ -80,21 +80,21 @@ public final class TimedOperation {
         }
         long acquired = System.nanoTime();
         running = lease;
-        Retry.Attempts attempts = retry.begin();
-        try {
-            Operation.Outcome outcome = attempts.run(() -> operation.execute(lease.connection()));
+        int[] retries = {0};
+        try (lease) {
+            Operation.Outcome outcome =
+                    retry.call(() -> operation.execute(lease.connection()), failure -> retries[0]++);
             long service = System.nanoTime() - acquired - outcome.untimedNanos();
             Measurement measurement =
-                    new Measurement(service, acquired - start, outcome.rows(), outcome.bytes(), attempts.retries());
+                    new Measurement(service, acquired - start, outcome.rows(), outcome.bytes(), retries[0]);
             return outcome.failure().isEmpty()
                     ? succeeded(measurement)
                     : failed(outcome.failure(), operation.describe(), measurement);
         } catch (SQLException failure) {
             long service = System.nanoTime() - acquired;
-            return failed(failure, new Measurement(service, acquired - start, 0, 0, attempts.retries()));
+            return failed(failure, new Measurement(service, acquired - start, 0, 0, retries[0]));
         } finally {
             running = null;
-            lease.close();
         }
     }
 

@@ -13,23 +13,9 @@ import java.util.SplittableRandom;
  * <p>One per thread; {@link #prepare} chooses keys and values outside every clock, {@link #execute} can be called again
  * with the same when it failed.
  */
-public final class UpdateOperation {
-    /** The response code of an update that touched fewer rows than it named; see {@link Result#missed}. */
+public final class UpdateOperation implements Operation {
+    /** The response code of an update that touched fewer rows than it named; and of one that had none to name. */
     public static final String NO_ROWS = "NO_ROWS";
-
-    /**
-     * What an update did.
-     *
-     * @param rows rows touched
-     * @param asked rows named; 0 when the table has no keys
-     * @param bytes bytes of values sent
-     */
-    public record Result(long rows, int asked, long bytes) {
-        /** Whether rows that were named, or any at all, were not there. */
-        public boolean missed() {
-            return rows < asked || asked == 0;
-        }
-    }
 
     private final KeySpace keys;
     private final KeyDistribution distribution;
@@ -78,19 +64,25 @@ public final class UpdateOperation {
     }
 
     /** Chooses the next keys and values. */
+    @Override
     public void prepare() {
         ids = keys.choose(distribution, random, batchSize);
         generator.fill(values, ids.length);
     }
 
     /** Updates them, in one statement and so in one transaction when the connection is in autocommit. */
-    public Result execute(Connection connection) throws SQLException {
+    @Override
+    public Outcome execute(Connection connection) throws SQLException {
+        long start = System.nanoTime();
+        boolean asked = distribution.followsInserts() && keys.refresh(connection);
+        long untimed = asked ? System.nanoTime() - start : 0;
         if (ids.length == 0) {
-            return new Result(0, 0, 0);
+            return new Outcome(0, 0, untimed, NO_ROWS);
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             long bytes = batchSize == 1 ? bindRow(statement) : bindArrays(statement);
-            return new Result(statement.executeUpdate(), ids.length, bytes);
+            int touched = statement.executeUpdate();
+            return new Outcome(touched, bytes, untimed, touched < ids.length ? NO_ROWS : "");
         }
     }
 
@@ -115,5 +107,10 @@ public final class UpdateOperation {
             bytes += arrays[i].lengthInBytes();
         }
         return bytes;
+    }
+
+    @Override
+    public String describe() {
+        return sql;
     }
 }

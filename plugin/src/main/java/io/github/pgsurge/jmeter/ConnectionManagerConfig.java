@@ -1,0 +1,184 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.connection.ConnectionManager;
+import io.github.pgsurge.connection.Dsn;
+import io.github.pgsurge.connection.DsnBuilder;
+import io.github.pgsurge.connection.GuardAction;
+import io.github.pgsurge.connection.GuardEvent;
+import io.github.pgsurge.connection.GuardSettings;
+import io.github.pgsurge.connection.PoolSettings;
+import io.github.pgsurge.connection.RunLabel;
+import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Rejection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.jmeter.config.ConfigTestElement;
+import org.apache.jmeter.engine.StandardJMeterEngine;
+import org.apache.jmeter.engine.util.NoThreadClone;
+import org.apache.jmeter.protocol.jdbc.config.DataSourceElement;
+import org.apache.jmeter.testelement.TestStateListener;
+
+/**
+ * PostgreSQL Connection Manager: pre-flight, budget, pool and live guard. Publishes its pool under a variable name, for
+ * the pgsurge samplers and for stock JDBC Requests.
+ */
+public final class ConnectionManagerConfig extends ConfigTestElement implements TestStateListener, NoThreadClone {
+    private static final long serialVersionUID = 1;
+
+    /** Its name in JMeter's menus. */
+    public static final String TITLE = "PostgreSQL Connection Manager";
+
+    static final String VARIABLE = "variable";
+    static final String DEFAULT_VARIABLE = "postgres";
+
+    /** Its fields. */
+    public static final List<Field> FIELDS = List.of(
+            Field.line(VARIABLE, "Variable name", DEFAULT_VARIABLE, "Name by which samplers refer to this pool."),
+            Field.heading("Server"),
+            Field.of(Setting.DB_HOST, "Host"),
+            Field.of(Setting.DB_PORT, "Port"),
+            Field.of(Setting.DB_NAME, "Database"),
+            Field.of(Setting.DB_USER, "User"),
+            Field.of(Setting.DB_PASSWORD, "Password"),
+            Field.of(Setting.DB_TARGET_SESSION_ATTRS, "Target session attributes"),
+            Field.of(Setting.DB_CONNECT_TIMEOUT, "Connect timeout"),
+            Field.of(Setting.DB_PROPERTIES, "pgjdbc properties"),
+            Field.heading("TLS"),
+            Field.of(Setting.DB_SSL_MODE, "Mode"),
+            Field.of(Setting.DB_SSL_ROOT_CERT, "CA certificates"),
+            Field.of(Setting.DB_SSL_CERT, "Client certificate"),
+            Field.of(Setting.DB_SSL_KEY, "Client key"),
+            Field.heading("Pool"),
+            Field.of(Setting.DB_MAX_OPEN_CONNS, "Most connections"),
+            Field.of(Setting.DB_MAX_IDLE_CONNS, "Idle connections kept"),
+            Field.of(Setting.DB_ACQUIRE_TIMEOUT, "Acquire timeout"),
+            Field.of(Setting.DB_MAX_LIFETIME, "Lifetime"),
+            Field.heading("Guard"),
+            Field.of(Setting.DB_MIN_FREE_CONNS, "Connections left free"),
+            Field.of(Setting.GUARD_ACTION, "When others need them"),
+            Field.of(Setting.GUARD_FIT, "Shrink the pool to what is left"),
+            Field.of(Setting.GUARD_INTERVAL, "Interval"),
+            Field.of(Setting.GUARD_DATABASE, "Database of the reservations"),
+            Field.of(Setting.GUARD_HOST, "Host, when the load goes through a pooler"),
+            Field.of(Setting.GUARD_PORT, "Its port"));
+
+    private transient ConnectionManager manager;
+    private transient DataSourceElement stockPool;
+
+    @Override
+    public void testStarted() {
+        EngineRun run = EngineRun.current();
+        run.step(() -> {
+            JMeterSettings.current().validate();
+            Values values = new Values(this);
+            Dsn dsn = dsn(values);
+            manager = ConnectionManager.open(
+                    dsn,
+                    pool(values),
+                    guard(values, dsn),
+                    new RunLabel(run.runId(), run.agent()),
+                    ConnectionManagerConfig::onGuardEvent);
+            run.publish(getPropertyAsString(VARIABLE), manager);
+            stockPool = StockPool.over(manager, getPropertyAsString(VARIABLE), values);
+            stockPool.testStarted();
+        });
+    }
+
+    private static void onGuardEvent(GuardEvent event) {
+        System.out.println("guard: " + event.line());
+        if (event.kind() == GuardEvent.Kind.STOP) {
+            StandardJMeterEngine.stopEngine();
+        }
+    }
+
+    private static Dsn dsn(Values values) throws Rejection {
+        String host = values.text(Setting.DB_HOST);
+        if (host.isEmpty()) {
+            throw Rejection.usage("DB_HOST is not set and no sandbox is up; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and "
+                    + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
+        }
+        return server(values, host, values.text(Setting.DB_PORT))
+                .extra(properties(values.text(Setting.DB_PROPERTIES)))
+                .build();
+    }
+
+    private static DsnBuilder server(Values values, String host, String port) throws Rejection {
+        return Dsn.builder()
+                .hosts(host)
+                .port(port)
+                .database(values.text(Setting.DB_NAME))
+                .user(values.text(Setting.DB_USER))
+                .password(Secret.of(values.text(Setting.DB_PASSWORD)))
+                .sslMode(values.text(Setting.DB_SSL_MODE))
+                .sslFiles(
+                        values.text(Setting.DB_SSL_ROOT_CERT),
+                        values.text(Setting.DB_SSL_CERT),
+                        values.text(Setting.DB_SSL_KEY))
+                .connectTimeout(values.duration(Setting.DB_CONNECT_TIMEOUT))
+                .targetSessionAttrs(values.text(Setting.DB_TARGET_SESSION_ATTRS));
+    }
+
+    private static Map<String, String> properties(String pairs) throws Rejection {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String pair : pairs.isEmpty() ? new String[0] : pairs.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw Rejection.usage(Setting.DB_PROPERTIES + ": '" + pair + "' is not allowed; allowed: "
+                        + Setting.DB_PROPERTIES.kind().allowed());
+            }
+            properties.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+        }
+        return properties;
+    }
+
+    private static PoolSettings pool(Values values) throws Rejection {
+        int max = values.whole(Setting.DB_MAX_OPEN_CONNS);
+        int minIdle = values.whole(Setting.DB_MAX_IDLE_CONNS);
+        return PoolSettings.of(
+                max,
+                JMeterSettings.current().isSet(Setting.DB_MAX_IDLE_CONNS) ? minIdle : Math.min(minIdle, max),
+                values.duration(Setting.DB_ACQUIRE_TIMEOUT),
+                values.duration(Setting.DB_MAX_LIFETIME));
+    }
+
+    private static GuardSettings guard(Values values, Dsn load) throws Rejection {
+        String host = values.text(Setting.GUARD_HOST);
+        return GuardSettings.of(
+                values.whole(Setting.DB_MIN_FREE_CONNS),
+                GuardAction.parse(values.text(Setting.GUARD_ACTION)),
+                values.flag(Setting.GUARD_FIT),
+                values.duration(Setting.GUARD_INTERVAL),
+                values.text(Setting.GUARD_DATABASE),
+                host.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(server(values, host, values.text(Setting.GUARD_PORT))
+                                .database(load.database())
+                                .build()));
+    }
+
+    @Override
+    public void testStarted(String host) {
+        EngineRun.current().agent(host);
+        testStarted();
+    }
+
+    @Override
+    public void testEnded() {
+        if (stockPool != null) {
+            stockPool.testEnded();
+            stockPool = null;
+        }
+        if (manager != null) {
+            manager.close();
+            manager = null;
+        }
+    }
+
+    @Override
+    public void testEnded(String host) {
+        testEnded();
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.connection.ConnectionManager;
+import io.github.pgsurge.connection.ConnectionSource;
+import io.github.pgsurge.connection.Lease;
+import io.github.pgsurge.verdict.Rejection;
+import java.sql.Connection;
+import org.apache.jmeter.protocol.jdbc.config.DataSourceElement;
+import org.apache.jmeter.threads.JMeterContextService;
+
+/** Finds the pool that a sampler's variable name stands for. */
+final class Pools {
+    private Pools() {}
+
+    /**
+     * The pool of a PostgreSQL Connection Manager or of a stock JDBC Connection Configuration.
+     *
+     * @throws Rejection when there is neither under that name
+     */
+    static ConnectionSource named(String variable, EngineRun run) throws Rejection {
+        ConnectionManager manager =
+                run.published(variable, ConnectionManager.class).orElse(null);
+        if (manager != null) {
+            return manager;
+        }
+        if (JMeterContextService.getContext().getVariables().getObject(variable) == null) {
+            throw missing(variable);
+        }
+        return () -> {
+            long start = System.nanoTime();
+            Connection connection = DataSourceElement.getConnection(variable);
+            return new Lease(connection, System.nanoTime() - start, Connection::close);
+        };
+    }
+
+    /** The PostgreSQL Connection Manager of that name, for what a stock pool cannot do. */
+    static ConnectionManager manager(String variable, EngineRun run) throws Rejection {
+        return run.published(variable, ConnectionManager.class).orElseThrow(() -> missing(variable));
+    }
+
+    private static Rejection missing(String variable) {
+        return Rejection.usage("there is no pool '" + variable + "'; add a " + ConnectionManagerConfig.TITLE
+                + " with that variable name, before what uses it");
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.connection.Lease;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.workload.ExistingTable;
+import io.github.pgsurge.workload.LoadTable;
+import io.github.pgsurge.workload.TableName;
+import io.github.pgsurge.workload.TableState;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.jmeter.config.ConfigTestElement;
+import org.apache.jmeter.engine.util.NoThreadClone;
+import org.apache.jmeter.testelement.TestStateListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** PostgreSQL Table: makes the load table ready before the load, and drops what it created when asked to. */
+public final class TableConfig extends ConfigTestElement implements TestStateListener, NoThreadClone {
+    private static final long serialVersionUID = 1;
+    private static final Logger log = LoggerFactory.getLogger(TableConfig.class);
+
+    /** Its name in JMeter's menus. */
+    public static final String TITLE = "PostgreSQL Table";
+
+    /** Its fields. */
+    public static final List<Field> FIELDS = List.of(
+            PostgresSampler.POOL,
+            Field.of(Setting.TABLE_NAME, "Table"),
+            Field.of(Setting.TABLE_EXTENDED, "Extended (status, score)"),
+            Field.of(Setting.TABLE_SEED_ROWS, "Rows of a new table"),
+            Field.of(Setting.DATA_BYTES, "Bytes of data a row"),
+            Field.of(Setting.TABLE_EXISTING, "A table of others"),
+            Field.of(Setting.CLEANUP, "Drop at the end"));
+
+    private transient TableLifecycle lifecycle;
+
+    @Override
+    public void testStarted() {
+        EngineRun run = EngineRun.current();
+        run.step(() -> {
+            Values values = new Values(this);
+            TableName name = TableName.parse(values.text(Setting.TABLE_NAME));
+            LoadTable table = new LoadTable(
+                    name,
+                    values.flag(Setting.TABLE_EXTENDED),
+                    ExistingTable.parse(values.text(Setting.TABLE_EXISTING)),
+                    values.wholeLong(Setting.TABLE_SEED_ROWS),
+                    run.runId().hashCode(),
+                    run.runId(),
+                    values.whole(Setting.DATA_BYTES));
+            lifecycle = new TableLifecycle(
+                    Pools.manager(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run),
+                    table,
+                    values.flag(Setting.CLEANUP));
+            Tables.publish(name, lifecycle.begin(System.out::println), run);
+        });
+    }
+
+    @Override
+    public void testStarted(String host) {
+        EngineRun.current().agent(host);
+        testStarted();
+    }
+
+    @Override
+    public void testEnded() {
+        if (lifecycle != null) {
+            lifecycle.end(System.out::println);
+            lifecycle = null;
+        }
+    }
+
+    @Override
+    public void testEnded(String host) {
+        testEnded();
+    }
+}
