@@ -1,0 +1,66 @@
+package io.github.pgsurge.report;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How figures read on a terminal: three significant digits or whole numbers, thousands separated by commas. */
+final class Figures {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private Figures() {}
+
+    static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** {@code 1 error}, {@code 2 errors}. */
+    static String counted(long n, String noun) {
+        return count(n) + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    /** Nanoseconds as milliseconds. */
+    static String millis(long nanos) {
+        double millis = nanos / NANOS_PER_MILLI;
+        return millis < 1 ? String.format(Locale.ROOT, "%.3f", millis) : rate(millis);
+    }
+
+    static String rate(double perSecond) {
+        if (perSecond == 0) {
+            return "0";
+        }
+        // the limits are those at which rounding would add a digit
+        String format = perSecond < 9.995 ? "%.2f" : perSecond < 99.95 ? "%.1f" : "%,.0f";
+        return String.format(Locale.ROOT, format, perSecond);
+    }
+
+    /** A fraction of 1 in per cent, without the sign. */
+    static String percent(double fraction) {
+        double percent = fraction * 100;
+        if (percent > 0 && percent < 0.01) {
+            return "<0.01";
+        }
+        return percent == 0 ? "0" : String.format(Locale.ROOT, "%.2f", percent);
+    }
+
+    /** {@code 01:05}, {@code 2:00:00}. */
+    static String clock(Duration time) {
+        long hours = time.toHours();
+        String minutes = String.format(Locale.ROOT, "%02d:%02d", time.toMinutesPart(), time.toSecondsPart());
+        return hours == 0 ? minutes : hours + ":" + minutes;
+    }
+
+    /** {@code 9.8 s}, {@code 2 min 05 s}, {@code 1 h 02 min}. */
+    static String duration(Duration time) {
+        if (time.compareTo(Duration.ofSeconds(60)) < 0) {
+            return rate(time.toNanos() / 1e9) + " s";
+        }
+        return time.toHours() == 0
+                ? String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
+                : String.format(Locale.ROOT, "%d h %02d min", time.toHours(), time.toMinutesPart());
+    }
+
+    /** Text that is cut to a width, the cut marked. */
+    static String fit(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
+    }
+}

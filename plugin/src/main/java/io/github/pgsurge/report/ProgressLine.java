@@ -1,0 +1,132 @@
+package io.github.pgsurge.report;
+
+import io.github.pgsurge.metrics.LabelCounts;
+import io.github.pgsurge.metrics.LabelSnapshot;
+import io.github.pgsurge.metrics.LatencySummary;
+import io.github.pgsurge.metrics.Quantile;
+import io.github.pgsurge.metrics.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One moment of a running test, and the line that shows it.
+ *
+ * <p>Immutable and thread safe.
+ *
+ * @param elapsed since the run began
+ * @param planned how long it is to take; empty when that is open
+ * @param vus virtual users that are active
+ * @param interval what was recorded since the last line
+ * @param errorsSoFar failed samples since the run began
+ * @param connections empty when the run has no pool
+ */
+public record ProgressLine(
+        Duration elapsed,
+        Optional<Duration> planned,
+        int vus,
+        Snapshot interval,
+        long errorsSoFar,
+        Optional<ConnectionState> connections) {
+
+    private static final String SEPARATOR = " | ";
+    private static final int LONGEST_LABEL = 20;
+
+    /**
+     * The line, without a line break: time, virtual users, rates, service times of each label, errors, connections.
+     * Labels beyond the width are left out, the least busy first, and counted; one is always shown.
+     *
+     * @param width columns of the terminal
+     */
+    public String format(int width) {
+        List<String> head = new ArrayList<>();
+        head.add(Figures.clock(elapsed)
+                + planned.map(total -> "/" + Figures.clock(total)).orElse(""));
+        head.add(Figures.counted(vus, "VU"));
+        head.add(rates());
+        String tail =
+                SEPARATOR + errors() + connections.map(c -> SEPARATOR + text(c)).orElse("");
+        String line = String.join(SEPARATOR, head);
+        String latencies = latencies(width - line.length() - tail.length() - SEPARATOR.length());
+        return latencies.isEmpty() ? line + tail : line + SEPARATOR + latencies + tail;
+    }
+
+    private String rates() {
+        LabelCounts counts = interval.counts();
+        if (counts.count() == 0 && interval.warmupSamples() > 0) {
+            return "warm-up: " + Figures.counted(interval.warmupSamples(), "sample") + " not counted";
+        }
+        LabelResult total = LabelResult.of(
+                new LabelSnapshot(
+                        Snapshot.TOTAL,
+                        counts,
+                        LabelSnapshot.empty("").service(),
+                        LabelSnapshot.empty("").response(),
+                        LabelSnapshot.empty("").acquire()),
+                interval.measured());
+        return rate(total.ratePerS(), "ops/s").orElse("no time measured")
+                + rate(total.rowsPerS(), "rows/s").map(r -> "  " + r).orElse("")
+                + rate(total.mbPerS(), "MB/s").map(r -> "  " + r).orElse("");
+    }
+
+    private static Optional<String> rate(OptionalDouble rate, String unit) {
+        return rate.isEmpty() ? Optional.empty() : Optional.of(Figures.rate(rate.getAsDouble()) + " " + unit);
+    }
+
+    private String latencies(int width) {
+        List<Map.Entry<String, LabelSnapshot>> busiestFirst = interval.labels().entrySet().stream()
+                .filter(label -> label.getValue().service().count() > 0)
+                .sorted(Comparator.comparingLong(
+                        label -> -label.getValue().counts().count()))
+                .toList();
+        SortedMap<String, String> shown = new TreeMap<>();
+        String fitting = "";
+        for (Map.Entry<String, LabelSnapshot> label : busiestFirst) {
+            label.getValue().service().summary().ifPresent(times -> shown.put(label.getKey(), text(times)));
+            String candidate = join(shown, busiestFirst.size() - shown.size());
+            if (!fitting.isEmpty() && candidate.length() > width) {
+                break;
+            }
+            fitting = candidate;
+        }
+        return fitting;
+    }
+
+    private static String join(SortedMap<String, String> shown, int left) {
+        StringBuilder text = new StringBuilder("avg/p95/p99 ms");
+        shown.forEach((label, times) -> text.append("  ")
+                .append(Figures.fit(label, LONGEST_LABEL))
+                .append(' ')
+                .append(times));
+        return left == 0 ? text.toString() : text + "  +" + Figures.counted(left, "label");
+    }
+
+    private static String text(LatencySummary times) {
+        return Figures.millis(times.meanNanos()) + "/" + quantile(times, Quantile.P95) + "/"
+                + quantile(times, Quantile.P99);
+    }
+
+    private static String quantile(LatencySummary times, Quantile quantile) {
+        return times.quantile(quantile).isEmpty()
+                ? "-"
+                : Figures.millis(times.quantile(quantile).getAsLong());
+    }
+
+    private String errors() {
+        long now = interval.counts().errors();
+        String text = Figures.counted(now, "error");
+        return errorsSoFar == now ? text : text + " (" + Figures.count(errorsSoFar) + " so far)";
+    }
+
+    private static String text(ConnectionState state) {
+        return state.held() + "/" + state.budget() + " connections"
+                + (state.free().isEmpty() ? "" : ", " + state.free().getAsInt() + " free")
+                + (state.guard().isBlank() ? "" : ", " + state.guard());
+    }
+}

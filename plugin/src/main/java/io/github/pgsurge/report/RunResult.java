@@ -1,0 +1,79 @@
+package io.github.pgsurge.report;
+
+import io.github.pgsurge.metrics.Snapshot;
+import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.verdict.Verdict;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one run came to: the content of run.json.
+ *
+ * <p>Immutable and thread safe.
+ *
+ * @param identity which run
+ * @param duration from its begin to its end, the warm-up included
+ * @param verdict what it concludes
+ * @param exitCode what its process exits with
+ * @param total over all labels
+ * @param labels by label
+ * @param thresholds the rules in the order they were given; empty when there were none
+ * @param connections empty when nothing watched them
+ * @param agents names ({@code host:port}) of the remote agents; empty for a local run
+ * @param environment versions and settings the figures were measured with: strings, numbers, booleans, and lists and
+ *     maps of these; never a secret
+ */
+public record RunResult(
+        RunIdentity identity,
+        Duration duration,
+        Verdict verdict,
+        ExitCode exitCode,
+        LabelResult total,
+        SortedMap<String, LabelResult> labels,
+        List<ThresholdResult> thresholds,
+        Optional<ConnectionResult> connections,
+        List<String> agents,
+        Map<String, Object> environment) {
+
+    /** Copies its collections. */
+    public RunResult {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        thresholds = List.copyOf(thresholds);
+        agents = List.copyOf(agents);
+        environment.forEach((name, value) ->
+                Objects.requireNonNull(value, () -> "environment." + name + ": leave out what is not known"));
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** The result of a run without rules, from everything it recorded. */
+    public static RunResult of(
+            RunIdentity identity,
+            Duration duration,
+            Verdict verdict,
+            ExitCode exitCode,
+            Snapshot recorded,
+            Optional<ConnectionResult> connections,
+            List<String> agents,
+            Map<String, Object> environment) {
+        SortedMap<String, LabelResult> labels = new TreeMap<>();
+        recorded.labels().forEach((name, label) -> labels.put(name, LabelResult.of(label, recorded.measured())));
+        return new RunResult(
+                identity,
+                duration,
+                verdict,
+                exitCode,
+                LabelResult.of(recorded.total(), recorded.measured()),
+                labels,
+                List.of(),
+                connections,
+                agents,
+                environment);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.pgsurge.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of text in aligned columns: the first to the left, figures to the right, two spaces between.
+ *
+ * <p>For one thread.
+ */
+final class TextTable {
+    static final String ABSENT = "-";
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    void add(List<String> row) {
+        rows.add(row);
+    }
+
+    /**
+     * The lines, with a rule after the header and one before the last row. Columns in which no row has a figure are
+     * left out; the first column is cut where a line would exceed the width.
+     */
+    List<String> lines(int width) {
+        int columns = rows.get(0).size();
+        List<Integer> shown = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            if (hasFigure(column)) {
+                shown.add(column);
+            }
+        }
+        int figures = shown.stream()
+                .skip(1)
+                .mapToInt(column -> GAP.length() + widest(column))
+                .sum();
+        int first = Math.min(widest(0), Math.max(8, width - figures));
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder(pad(Figures.fit(row.get(0), first), first, false));
+            shown.stream().skip(1).forEach(column -> line.append(GAP)
+                    .append(pad(row.get(column), widest(column), true)));
+            lines.add(line.toString());
+        }
+        String rule = "-".repeat(first + figures);
+        lines.add(1, rule);
+        lines.add(lines.size() - 1, rule);
+        return lines;
+    }
+
+    private boolean hasFigure(int column) {
+        return rows.stream().skip(1).anyMatch(row -> !row.get(column).equals(ABSENT));
+    }
+
+    private int widest(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private static String pad(String text, int width, boolean right) {
+        String blanks = " ".repeat(width - text.length());
+        return right ? blanks + text : text + blanks;
+    }
+}
