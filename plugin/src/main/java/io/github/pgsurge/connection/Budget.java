@@ -151,10 +151,13 @@ record Budget(List<Bound> bounds, int free) {
     private static Bound bound(
             Scope scope, String origin, int usable, SlotReading reading, String token, int ownHeld, int minFree) {
         Map<String, Claim> claims = new LinkedHashMap<>();
-        reading.sessions().forEach(sessions -> sessions.name()
+        claims.put(token, new Claim());
+        reading.sessions().stream()
+                .map(Sessions::name)
+                .flatMap(Optional::stream)
                 .filter(name -> name.kind() == Kind.CONTROL)
-                .ifPresent(name -> claims.put(name.token(), new Claim(name))));
-        claims.putIfAbsent(token, new Claim(null));
+                .forEach(name -> claims.computeIfAbsent(name.token(), unused -> new Claim())
+                        .claim(name));
         int others = 0;
         int idle = 0;
         int hidden = 0;
@@ -180,14 +183,15 @@ record Budget(List<Bound> bounds, int free) {
 
     /** What one manager is seen to hold, and says that it reserves. Local to one computation. */
     private static final class Claim {
-        private final SessionName control;
+        private SessionName control;
         private int loadInScope;
         private int loadElsewhere;
         private int controlInScope;
         private int controlElsewhere;
 
-        Claim(SessionName control) {
-            this.control = control;
+        /** Of two control sessions of one manager, an old one and its successor, the larger reservation counts. */
+        void claim(SessionName name) {
+            control = control == null || name.cap() > control.cap() ? name : control;
         }
 
         void add(Sessions sessions, Scope scope) {
@@ -201,9 +205,9 @@ record Budget(List<Bound> bounds, int free) {
             }
         }
 
-        /** One control connection, also while it is being made again and can't be seen. */
+        /** At least one control connection, also while it is being made again and can't be seen. */
         int control() {
-            return controlInScope > 0 || controlElsewhere == 0 ? 1 : 0;
+            return controlInScope == 0 && controlElsewhere == 0 ? 1 : controlInScope;
         }
 
         /** Of a run that has no load session yet nobody knows its role and database: it counts for every limit. */

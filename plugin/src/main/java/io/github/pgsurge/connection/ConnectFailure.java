@@ -44,29 +44,25 @@ final class ConnectFailure {
     static Rejection explain(SQLException failure, Dsn dsn, Endpoint endpoint) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String said = oneLine(failure);
-        switch (state) {
-            case TOO_MANY_CONNECTIONS:
-                return Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
+        return switch (state) {
+            case TOO_MANY_CONNECTIONS ->
+                Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
                         + (endpoint == Endpoint.LOAD ? "the first load connection" : "the control connection") + " ("
                         + said + "); free connections or raise the limit");
-            case "28P01":
-                return usage(endpoint.password, "is wrong for " + endpoint.user + "=" + dsn.user(), dsn, said, failure);
-            case "28000":
-                return usage(endpoint.user + "=" + dsn.user(), "may not log in", dsn, said, failure);
-            case "08004":
-                return usage(endpoint.password, "was not accepted, or is missing", dsn, said, failure);
-            case "3D000":
-                return usage(endpoint.database + "=" + dsn.database(), "does not exist", dsn, said, failure);
-            case "42501":
-                return usage(
+            case "28P01" ->
+                usage(endpoint.password, "is wrong for " + endpoint.user + "=" + dsn.user(), dsn, said, failure);
+            case "28000" -> usage(endpoint.user + "=" + dsn.user(), "may not log in", dsn, said, failure);
+            case "08004" -> usage(endpoint.password, "was not accepted, or is missing", dsn, said, failure);
+            case "3D000" -> usage(endpoint.database + "=" + dsn.database(), "does not exist", dsn, said, failure);
+            case "42501" ->
+                usage(
                         endpoint.database + "=" + dsn.database(),
                         "may not be connected to by " + endpoint.user + "=" + dsn.user(),
                         dsn,
                         said,
                         failure);
-            default:
-                return explainCause(failure, dsn, endpoint, said);
-        }
+            default -> explainCause(failure, dsn, endpoint, said);
+        };
     }
 
     private static Rejection explainCause(SQLException failure, Dsn dsn, Endpoint endpoint, String said) {

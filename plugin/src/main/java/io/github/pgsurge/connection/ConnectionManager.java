@@ -83,21 +83,16 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             ControlConnection control,
             Budget budget)
             throws Rejection {
-        GuardedConnections connections = null;
-        LoadPool pool = null;
+        GuardedConnections connections = new GuardedConnections(
+                dsn,
+                control.name().load().text(),
+                new Permits(control.published()),
+                settings.acquireTimeout(),
+                () -> listener.on(new GuardEvent(
+                        GuardEvent.Kind.SERVER_FULL, "the server refused a load connection with 53300")));
         try {
-            connections = new GuardedConnections(
-                    dsn,
-                    control.name().load().text(),
-                    new Permits(control.published()),
-                    settings.acquireTimeout(),
-                    () -> listener.on(new GuardEvent(
-                            GuardEvent.Kind.SERVER_FULL, "the server refused a load connection with 53300")));
-            ServerFacts facts;
-            try (Connection first = connections.open(Holder.FRESH)) {
-                facts = ServerFacts.read(first);
-            }
-            pool = new LoadPool(
+            ServerFacts facts = firstConnection(connections);
+            LoadPool pool = new LoadPool(
                     connections, settings, "pgsurge-" + control.name().token());
             Guard guard = new Guard(control, connections, pool, guardSettings, dsn, listener, budget);
             GuardedDriver.register(control.name().token(), connections);
@@ -106,6 +101,12 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
         } catch (SQLException e) {
             connections.close();
             throw ConnectFailure.explain(e, dsn, Endpoint.LOAD);
+        }
+    }
+
+    private static ServerFacts firstConnection(GuardedConnections connections) throws SQLException {
+        try (Connection first = connections.open(Holder.FRESH)) {
+            return ServerFacts.read(first);
         }
     }
 

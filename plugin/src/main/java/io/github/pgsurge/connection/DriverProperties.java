@@ -53,6 +53,9 @@ final class DriverProperties {
                 throw Rejection.usage(
                         "the pgjdbc property '" + name + "' can't be set here: it " + OWNED.get(property));
             }
+            if (property == PGProperty.SOCKET_TIMEOUT && !entry.getValue().matches("\\d{1,6}")) {
+                throw Rejection.usage("socketTimeout=" + entry.getValue() + " is not a number of seconds, 0 to 999999");
+            }
             result.put(property.getName(), entry.getValue());
         }
         return Map.copyOf(result);

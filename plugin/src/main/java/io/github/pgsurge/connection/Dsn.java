@@ -102,6 +102,11 @@ public record Dsn(
         return properties;
     }
 
+    /** What {@code socketTimeout} among {@link #extra()} says, in milliseconds; 0, no limit, when it is not set. */
+    int socketTimeoutMs() {
+        return Integer.parseInt(extra.getOrDefault(PGProperty.SOCKET_TIMEOUT.getName(), "0")) * 1_000;
+    }
+
     /** For people: who, where, how; no password and no property values. */
     @Override
     public String toString() {

@@ -35,14 +35,13 @@ final class GuardedConnections implements AutoCloseable {
      * @param patience longest wait for a permit
      * @param onServerFull run on the connecting thread after the server answered 53300
      */
-    GuardedConnections(Dsn dsn, String applicationName, Permits permits, Duration patience, Runnable onServerFull)
-            throws SQLException {
+    GuardedConnections(Dsn dsn, String applicationName, Permits permits, Duration patience, Runnable onServerFull) {
         this.dsn = dsn;
         this.patience = patience;
         this.permits = permits;
         this.onServerFull = onServerFull;
         this.properties = dsn.properties(applicationName);
-        this.socketTimeoutMs = Math.multiplyExact(PGProperty.SOCKET_TIMEOUT.getInt(properties), 1_000);
+        this.socketTimeoutMs = dsn.socketTimeoutMs();
         this.sockets = new SocketGroup(dsn.connectTimeout());
         PGProperty.SOCKET_FACTORY.set(properties, PatientSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, sockets.id());

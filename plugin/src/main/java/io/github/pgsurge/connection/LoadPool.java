@@ -53,11 +53,15 @@ final class LoadPool implements AutoCloseable {
     /** The reason under HikariCP's time-out: what the last attempt to connect met, or that all are in use. */
     private SQLException explain(SQLTransientConnectionException timeout, long start) {
         SQLException reason = connections.failureSince(start);
-        if (reason == null) {
-            reason = timeout;
+        if (reason != null && reason.getSQLState() != null) {
+            return new SQLTransientConnectionException(ConnectFailure.oneLine(reason), reason.getSQLState(), timeout);
         }
-        String state = reason.getSQLState() == null ? Permits.EXHAUSTED : reason.getSQLState();
-        return new SQLTransientConnectionException(reason.getMessage(), state, timeout);
+        long waitedMs = (System.nanoTime() - start) / 1_000_000;
+        return new SQLTransientConnectionException(
+                "no connection within " + waitedMs + " ms: "
+                        + connections.permits().describe(),
+                Permits.EXHAUSTED,
+                timeout);
     }
 
     private void takeBack(Connection connection) throws SQLException {

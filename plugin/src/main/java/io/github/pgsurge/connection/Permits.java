@@ -138,13 +138,22 @@ final class Permits {
     }
 
     private SQLException exhausted(Duration patience) {
-        String holders = held.entrySet().stream()
-                .map(e -> e.getValue() + " " + e.getKey())
-                .collect(Collectors.joining(", "));
         return new SQLTransientConnectionException(
-                "no connection within " + patience.toMillis() + " ms: the cap is " + cap + " and " + open
-                        + " are open (" + holders + ")",
-                EXHAUSTED);
+                "no connection within " + patience.toMillis() + " ms: " + describe(), EXHAUSTED);
+    }
+
+    /** Who holds what, in one line. */
+    String describe() {
+        lock.lock();
+        try {
+            return "the cap is " + cap + " and " + open + " are open ("
+                    + held.entrySet().stream()
+                            .map(e -> e.getValue() + " " + e.getKey())
+                            .collect(Collectors.joining(", "))
+                    + ")";
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sets the cap; what is open beyond it stays open until it is closed. */
