@@ -86,7 +86,11 @@ public final class DsnBuilder {
         return this;
     }
 
-    /** @throws Rejection for the first setting that is missing or does not parse */
+    /**
+     * The finished value.
+     *
+     * @throws Rejection for the first setting that is missing or does not parse
+     */
     public Dsn build() throws Rejection {
         if (connectTimeout.toSeconds() < 1 || connectTimeout.toHours() > 1) {
             throw Rejection.usage("the connect timeout of " + connectTimeout + " is not within 1 s and 1 h");

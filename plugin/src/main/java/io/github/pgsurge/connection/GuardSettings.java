@@ -23,7 +23,11 @@ public record GuardSettings(
     /** One sample a second. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
-    /** @throws Rejection naming the first setting out of its range */
+    /**
+     * Checked settings.
+     *
+     * @throws Rejection naming the first setting out of its range
+     */
     public static GuardSettings of(
             int minFree, GuardAction action, boolean fit, Duration interval, String database, Optional<Dsn> dsn)
             throws Rejection {

@@ -7,6 +7,6 @@ interface GuardedConnection extends Connection {
     /** Marks it for closing if more connections are open than the cap allows; false when none is too many. */
     boolean claimSurplus();
 
-    /** Marks it for closing whatever the cap: its permit is wanted elsewhere. */
-    void doom();
+    /** Marks it for closing whatever the cap: its permit is wanted elsewhere. False when it was marked before. */
+    boolean doom();
 }

@@ -50,7 +50,11 @@ public final class GuardedDriver implements Driver {
         return url != null && url.startsWith(PREFIX);
     }
 
-    /** @throws SQLException {@link Permits#CLOSED} when no open manager has this name */
+    /**
+     * Opens a connection from the budget of the manager the URL names.
+     *
+     * @throws SQLException {@link Permits#CLOSED} when no open manager has this name
+     */
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
         if (!acceptsURL(url)) {

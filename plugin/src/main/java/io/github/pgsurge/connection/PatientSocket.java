@@ -52,6 +52,8 @@ final class PatientSocket extends Socket {
     }
 
     /** Waits for the server's end of the connection, then closes; a second call closes at once. */
+    @SuppressWarnings(
+            "UnsynchronizedOverridesSynchronized") // the monitor, held while waiting, would shut closeNow() out
     @Override
     public void close() throws IOException {
         if (closing.compareAndSet(false, true) && isConnected() && !isClosed() && reading.tryLock()) {

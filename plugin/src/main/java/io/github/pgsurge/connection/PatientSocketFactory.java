@@ -10,7 +10,11 @@ import javax.net.SocketFactory;
 public final class PatientSocketFactory extends SocketFactory {
     private final SocketGroup group;
 
-    /** @param groupId of the {@link SocketGroup} its sockets belong to, as {@code socketFactoryArg} says */
+    /**
+     * A factory for one group.
+     *
+     * @param groupId of the {@link SocketGroup} its sockets belong to, as {@code socketFactoryArg} says
+     */
     public PatientSocketFactory(String groupId) {
         this.group = SocketGroup.find(groupId);
     }

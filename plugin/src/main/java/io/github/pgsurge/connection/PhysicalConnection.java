@@ -38,33 +38,24 @@ final class PhysicalConnection implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        switch (method.getName()) {
-            case "close":
-                end(delegate::close);
-                return null;
-            case "abort":
-                // in this thread: the permit must not come back before the socket is closed
-                end(() -> delegate.abort(Runnable::run));
-                return null;
-            case "claimSurplus":
-                return permit.claimSurplus();
-            case "doom":
-                permit.doom();
-                return null;
-            case "clearWarnings":
+        return switch (method.getName()) {
+            case "close" -> end(delegate::close);
+            // in this thread: the permit must not come back before the socket is closed
+            case "abort" -> end(() -> delegate.abort(Runnable::run));
+            case "claimSurplus" -> permit.claimSurplus();
+            case "doom" -> permit.doom();
+            case "clearWarnings" -> {
                 takeBackIfSurplus();
-                return call(method, arguments);
-            case "isWrapperFor":
-                return ((Class<?>) arguments[0]).isInstance(proxy) || delegate.isWrapperFor((Class<?>) arguments[0]);
-            case "unwrap":
-                return ((Class<?>) arguments[0]).isInstance(proxy) ? proxy : delegate.unwrap((Class<?>) arguments[0]);
-            case "equals":
-                return proxy == arguments[0];
-            case "hashCode":
-                return System.identityHashCode(proxy);
-            default:
-                return call(method, arguments);
-        }
+                yield call(method, arguments);
+            }
+            case "isWrapperFor" ->
+                ((Class<?>) arguments[0]).isInstance(proxy) || delegate.isWrapperFor((Class<?>) arguments[0]);
+            case "unwrap" ->
+                ((Class<?>) arguments[0]).isInstance(proxy) ? proxy : delegate.unwrap((Class<?>) arguments[0]);
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> call(method, arguments);
+        };
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {
@@ -87,9 +78,10 @@ final class PhysicalConnection implements InvocationHandler {
         }
     }
 
-    private void end(Ending ending) throws SQLException {
+    private Object end(Ending ending) throws SQLException {
         try {
             ending.run();
+            return null;
         } finally {
             permit.giveBack();
             onClosed.run();

@@ -19,7 +19,11 @@ public record PoolSettings(int max, int minIdle, Duration acquireTimeout, Durati
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(30);
 
-    /** @throws Rejection naming the first setting out of its range */
+    /**
+     * Checked settings.
+     *
+     * @throws Rejection naming the first setting out of its range
+     */
     public static PoolSettings of(int max, int minIdle, Duration acquireTimeout, Duration maxLifetime)
             throws Rejection {
         if (max < 1 || max > LARGEST) {

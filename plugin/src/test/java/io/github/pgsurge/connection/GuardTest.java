@@ -1,0 +1,213 @@
+package io.github.pgsurge.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgsurge.connection.GuardEvent.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** max_connections 40, of which 37 are usable; one is the tests' own look at the server. */
+class GuardTest {
+    private static final Duration TWO_SAMPLES = Given.INTERVAL.multipliedBy(2);
+    private static Given given;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        given = new Given("max_connections=40");
+    }
+
+    @AfterEach
+    void reset() throws SQLException {
+        given.reset();
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        given.close();
+    }
+
+    /** Slots free for anyone, by the server's own list. */
+    private static int free() throws SQLException {
+        return 37 - given.number("select count(*) from pg_stat_activity where backend_type = 'client backend'");
+    }
+
+    /** Takes a connection, holds it a moment, gives it back, until told to stop; SQL errors other than PGS01 fail. */
+    private static void work(ConnectionManager manager, AtomicBoolean stop) throws SQLException {
+        while (!stop.get()) {
+            try (Lease lease = manager.acquire();
+                    Statement statement = lease.connection().createStatement()) {
+                statement.execute("select pg_sleep(0.005)");
+            } catch (SQLException e) {
+                if (!Permits.EXHAUSTED.equals(e.getSQLState())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Test
+    void shedGivesWayToAnIntruderUntilNothingIsLeftAndTakesItBack() throws Exception {
+        ConnectionManager manager = given.open(20, Given.guard(5, GuardAction.SHED, false));
+        Given.await("the pool is full", () -> given.loadSessions() == 20);
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService workers = Executors.newFixedThreadPool(8);
+        List<Future<?>> done = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            done.add(workers.submit(() -> {
+                work(manager, stop);
+                return null;
+            }));
+        }
+        try {
+            // 37 - 1 own look - 1 control - 5 free: what an intruder can have when the run has given everything
+            int intruders = 0;
+            while (intruders < 30) {
+                given.foreign(5);
+                intruders += 5;
+                // the two samples, and the time that closing takes on a busy machine
+                Given.await(
+                        "5 are free again with " + intruders + " intruders",
+                        TWO_SAMPLES.plusMillis(100),
+                        () -> free() >= 5);
+            }
+            assertThat(manager.state().cap()).isZero();
+            Given.await("all load connections are closed", () -> manager.state().heldNow() == 0);
+            assertThat(manager.state().guard()).hasToString("shedding");
+            assertThat(manager.state().minFreeSeen()).isGreaterThanOrEqualTo(0);
+
+            given.closeForeign();
+            Given.await("the cap is back", () -> manager.state().cap() == 20);
+            Given.await("the episode is over", () -> given.events(Kind.RECOVERED) == 1);
+            try (Lease lease = manager.acquire()) {
+                assertThat(lease.connection().isValid(1)).isTrue();
+            }
+        } finally {
+            stop.set(true);
+            for (Future<?> future : done) {
+                future.get();
+            }
+            workers.shutdown();
+        }
+        assertThat(manager.state().refused53300()).isZero();
+        assertThat(given.events(Kind.SHORT)).isEqualTo(1);
+        assertThat(manager.state().guard()).hasToString("ok");
+    }
+
+    @Test
+    void warnSaysSoOnceKeepsItsConnectionsAndOpensNoMore() throws Exception {
+        PoolSettings lazy = PoolSettings.of(20, 0, Duration.ofMillis(300), Duration.ZERO);
+        try (ConnectionManager manager = ConnectionManager.open(
+                        given.dsn(),
+                        lazy,
+                        Given.guard(5, GuardAction.WARN, false),
+                        new RunLabel("warn", "agent"),
+                        given.events::add);
+                Lease first = manager.acquire()) {
+            given.foreign(29);
+            Given.await("the cap follows", () -> manager.state().cap() == 1);
+            Given.await("more samples pass", () -> manager.state().guard() == GuardState.SHORT);
+            assertThat(first.connection().isValid(1)).isTrue();
+            assertThatThrownBy(manager::acquire)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("PGS01"))
+                    .hasMessageContaining("the cap is 1 and 1 are open (1 the pool, 0 fresh connections, 0 pools over");
+            assertThat(given.events(Kind.SHORT)).isEqualTo(1);
+            assertThat(given.events(Kind.STOP)).isZero();
+            assertThat(manager.state().refused53300()).isZero();
+        }
+    }
+
+    @Test
+    void stopAsksOnceForTheEndOfTheTest() throws Exception {
+        ConnectionManager manager = given.open(20, Given.guard(5, GuardAction.STOP, false));
+        Given.await("the pool is full", () -> given.loadSessions() == 20);
+        given.foreign(13);
+        Given.await("the listener is told", () -> given.events(Kind.STOP) == 1);
+        Given.await("the state says so", () -> manager.state().guard() == GuardState.STOPPING);
+        assertThat(given.events.stream().map(GuardEvent::line).filter(line -> line.contains("guard.action=stop")))
+                .singleElement()
+                .asString()
+                .contains("14 held by other sessions", "17 left");
+    }
+
+    @Test
+    void terminatedBackendsReturnTheirPermitsExactlyOnce() throws Exception {
+        ConnectionManager manager = given.open(4, Given.guard(5, GuardAction.SHED, false));
+        try (Lease lease = manager.acquire();
+                Connection fresh = manager.openFresh()) {
+            given.sql("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where application_name like 'pgsurge-load%'");
+            assertThatThrownBy(() -> lease.connection().createStatement().execute("select 1"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> fresh.createStatement().execute("select 1"))
+                    .isInstanceOf(SQLException.class);
+        }
+        Given.await("four more can be opened", () -> manager.state().heldNow() < 4);
+        List<Lease> leases = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            leases.add(manager.acquire());
+        }
+        assertThat(manager.state().heldNow()).isEqualTo(4);
+        assertThatThrownBy(manager::openFresh).hasMessageContaining("4 are open");
+        for (Lease lease : leases) {
+            lease.close();
+        }
+        assertThat(manager.state().peakHeld()).isEqualTo(4);
+    }
+
+    @Test
+    void theReservationAndTheWatchComeBackAfterTheControlConnectionBroke() throws Exception {
+        ConnectionManager manager = given.open(6, Given.guard(5, GuardAction.SHED, false));
+        Given.await("the pool is full", () -> given.loadSessions() == 6);
+        given.sql("select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where application_name like 'pgsurge-control%'");
+        Given.await("the loss is said", () -> given.events(Kind.CONTROL_LOST) == 1);
+        Given.await("the return is said", () -> given.events(Kind.CONTROL_BACK) == 1);
+        Given.await(
+                "it reserves again",
+                () -> given.number("select count(*) from pg_stat_activity"
+                                + " where application_name like 'pgsurge-control 6 %'")
+                        == 1);
+        assertThat(manager.state().cap()).isEqualTo(6);
+    }
+
+    @Test
+    void freshConnectionsAtTheVeryLimitOfTheServerNeverMeetAFullOne() throws Exception {
+        given.foreign(31);
+        // 37 usable - 32 others - 1 control: 4 for the run, and not one slot to spare
+        ConnectionManager manager = given.open(4, Given.guard(0, GuardAction.SHED, false));
+        ExecutorService workers = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> done = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            done.add(workers.submit(() -> {
+                int opened = 0;
+                for (; opened < 40; opened++) {
+                    try (Connection fresh = manager.openFresh();
+                            Statement statement = fresh.createStatement()) {
+                        statement.execute("select 1");
+                    }
+                }
+                return opened;
+            }));
+        }
+        for (Future<Integer> future : done) {
+            assertThat(future.get()).isEqualTo(40);
+        }
+        workers.shutdown();
+        assertThat(manager.state().refused53300()).isZero();
+        assertThat(manager.state().peakHeld()).isEqualTo(4);
+    }
+}
