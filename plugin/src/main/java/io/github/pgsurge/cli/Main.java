@@ -51,8 +51,8 @@ public final class Main implements Runnable {
     }
 
     private static int exitCode(Throwable failure) {
-        if (failure instanceof Rejection) {
-            return ((Rejection) failure).exitCode().code();
+        if (failure instanceof Rejection reason) {
+            return reason.exitCode().code();
         }
         boolean usersMistake = failure instanceof SandboxException || failure instanceof ParameterException;
         return (usersMistake ? ExitCode.USAGE : ExitCode.INTERNAL_ERROR).code();

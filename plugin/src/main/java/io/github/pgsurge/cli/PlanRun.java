@@ -6,6 +6,7 @@ import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,11 +43,15 @@ final class PlanRun {
         Settings settings =
                 Settings.load(properties::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
         settings.validate();
-        RunDirectory directory = RunDirectory.create(settings.text(Setting.OUT), Checkout.planName(plan));
-        properties.put(Setting.OUT.property(), directory.path().toString());
+        String out = settings.text(Setting.OUT);
+        RunDirectory directory = out.isEmpty()
+                ? RunDirectory.create(Path.of("results").toAbsolutePath(), Checkout.planName(plan), Instant.now())
+                : RunDirectory.out(Path.of(out).toAbsolutePath());
 
         JMeterProcess jmeter = new JMeterProcess(checkout)
-                .argument("-n", "-t", plan.toString(), "-j", directory.log().toString())
+                .argument(
+                        "-n", "-t", plan.toString(), "-j", directory.jmeterLog().toString())
+                .property("pgsurge.run.directory", directory.path().toString())
                 .property("pgsurge.exit", "true")
                 .property("summariser.name", "")
                 .properties(properties);
@@ -70,7 +75,8 @@ final class PlanRun {
                 shared.put(name, value);
             }
         });
-        shared.putIfAbsent(Setting.RUN_ID.property(), directory.path().getFileName().toString());
+        shared.putIfAbsent(
+                Setting.RUN_ID.property(), directory.path().getFileName().toString());
         return shared;
     }
 }

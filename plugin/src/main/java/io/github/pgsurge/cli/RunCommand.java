@@ -64,12 +64,15 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> given = new LinkedHashMap<>();
         if (preset != null) {
-            Preset.named(preset).values().forEach((setting, value) -> given.put(setting.property(), value));
+            Preset.named(preset).settings().forEach((setting, value) -> given.put(setting.property(), value));
         }
         put(given, Setting.TEST_RUN_DURATION, duration);
         put(given, Setting.VUS, vus);
         put(given, Setting.TARGET, target);
-        put(given, Setting.ENV_FILE, envFile == null ? null : envFile.toAbsolutePath().toString());
+        put(
+                given,
+                Setting.ENV_FILE,
+                envFile == null ? null : envFile.toAbsolutePath().toString());
         put(given, Setting.OUT, out == null ? null : out.toAbsolutePath().toString());
         given.putAll(properties);
         Checkout checkout = Checkout.ofLauncher();

@@ -107,6 +107,12 @@ public record Dsn(
         return Integer.parseInt(extra.getOrDefault(PGProperty.SOCKET_TIMEOUT.getName(), "0")) * 1_000;
     }
 
+    /** After how many executions a statement is prepared on the server; 0 is never. */
+    public int prepareThreshold() {
+        String set = extra.get(PGProperty.PREPARE_THRESHOLD.getName());
+        return Integer.parseInt(set == null ? PGProperty.PREPARE_THRESHOLD.getDefaultValue() : set);
+    }
+
     /** For people: who, where, how; no password and no property values. */
     @Override
     public String toString() {

@@ -65,9 +65,6 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
             Field.of(Setting.GUARD_HOST, "Host, when the load goes through a pooler"),
             Field.of(Setting.GUARD_PORT, "Its port"));
 
-    private transient ConnectionManager manager;
-    private transient DataSourceElement stockPool;
-
     @Override
     public void testStarted() {
         EngineRun run = EngineRun.current();
@@ -75,21 +72,25 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
             JMeterSettings.current().validate();
             Values values = new Values(this);
             Dsn dsn = dsn(values);
-            manager = ConnectionManager.open(
+            ConnectionManager manager = ConnectionManager.open(
                     dsn,
                     pool(values),
                     guard(values, dsn),
                     new RunLabel(run.runId(), run.agent()),
                     ConnectionManagerConfig::onGuardEvent);
-            run.publish(getPropertyAsString(VARIABLE), manager);
-            stockPool = StockPool.over(manager, getPropertyAsString(VARIABLE), values);
+            run.onEnd(manager::close);
+            String variable = getPropertyAsString(VARIABLE);
+            run.publish(variable, manager);
+            DataSourceElement stockPool = StockPool.over(manager, variable, values);
             stockPool.testStarted();
+            run.onEnd(stockPool::testEnded);
         });
     }
 
     private static void onGuardEvent(GuardEvent event) {
         System.out.println("guard: " + event.line());
         if (event.kind() == GuardEvent.Kind.STOP) {
+            RecordedTest.endsEarly("ended by the guard: " + event.line());
             StandardJMeterEngine.stopEngine();
         }
     }
@@ -97,8 +98,9 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
     private static Dsn dsn(Values values) throws Rejection {
         String host = values.text(Setting.DB_HOST);
         if (host.isEmpty()) {
-            throw Rejection.usage("DB_HOST is not set and no sandbox is up; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and "
-                    + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
+            throw Rejection.usage(
+                    "DB_HOST is not set and no sandbox is up; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and "
+                            + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
         }
         return server(values, host, values.text(Setting.DB_PORT))
                 .extra(properties(values.text(Setting.DB_PROPERTIES)))
@@ -129,7 +131,9 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
                 throw Rejection.usage(Setting.DB_PROPERTIES + ": '" + pair + "' is not allowed; allowed: "
                         + Setting.DB_PROPERTIES.kind().allowed());
             }
-            properties.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            properties.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
         return properties;
     }
@@ -167,14 +171,7 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
 
     @Override
     public void testEnded() {
-        if (stockPool != null) {
-            stockPool.testEnded();
-            stockPool = null;
-        }
-        if (manager != null) {
-            manager.close();
-            manager = null;
-        }
+        EngineRun.current().end();
     }
 
     @Override

@@ -1,15 +1,16 @@
 package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.Rejection;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
@@ -34,6 +35,7 @@ final class EngineRun {
     private final Map<String, Object> published = new ConcurrentHashMap<>();
     private final String generatedRunId =
             RUN_ID_TIME.format(Instant.now()) + "-" + Long.toString(System.nanoTime() & 0xFFFFF, 36);
+    private final Deque<Runnable> closings = new ConcurrentLinkedDeque<>();
     private volatile String agent = "";
 
     private EngineRun() {}
@@ -103,7 +105,8 @@ final class EngineRun {
         if (!rejection.compareAndSet(null, reason)) {
             return;
         }
-        log.error("Run turned away (exit code {}): {}", reason.exitCode().code(), reason.getMessage(), reason.getCause());
+        log.error(
+                "Run turned away (exit code {}): {}", reason.exitCode().code(), reason.getMessage(), reason.getCause());
         if (!agent.isEmpty()) {
             return;
         }
@@ -118,6 +121,22 @@ final class EngineRun {
     /** Why the run was turned away, if it was. */
     Optional<Rejection> rejection() {
         return Optional.ofNullable(rejection.get());
+    }
+
+    /** Has something closed when the test ends, in the reverse order of opening, whichever element is told of it first. */
+    void onEnd(Runnable closing) {
+        closings.push(closing);
+    }
+
+    /** Closes what was opened; later calls do nothing. */
+    void end() {
+        for (Runnable closing = closings.poll(); closing != null; closing = closings.poll()) {
+            try {
+                closing.run();
+            } catch (RuntimeException defect) {
+                log.error("Something could not be closed at the end of the test", defect);
+            }
+        }
     }
 
     /** Runs one step of an element's start; a rejection turns the run away, and after one no further step is run. */

@@ -39,8 +39,8 @@ final class Measurements {
 
     private static Measurement measurement(SampleResult result) {
         Object left = JMeterContextService.getContext().getSamplerContext().get(KEY);
-        if (left instanceof Left && ((Left) left).result() == result) {
-            return ((Left) left).measurement();
+        if (left instanceof Left own && own.result() == result) {
+            return own.measurement();
         }
         return parsed(result).orElseGet(() -> Measurement.ofService(TimeUnit.MILLISECONDS.toNanos(result.getTime())));
     }

@@ -79,8 +79,8 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
     @Override
     public void testStarted() {
         EngineRun run = EngineRun.current();
-        run.step(() ->
-                operation(new Values(this), Worker.CHECK, getPropertyAsString(ConnectionManagerConfig.VARIABLE)));
+        run.step(
+                () -> operation(new Values(this), Worker.CHECK, getPropertyAsString(ConnectionManagerConfig.VARIABLE)));
     }
 
     @Override

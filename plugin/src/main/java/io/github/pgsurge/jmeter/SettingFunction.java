@@ -38,15 +38,15 @@ public final class SettingFunction extends AbstractFunction {
     @Override
     public void setParameters(Collection<CompoundVariable> parameters) throws InvalidVariableException {
         checkParameterCount(parameters, 1, 2);
-        List<String> arguments = parameters.stream()
-                .map(argument -> argument.execute().strip())
-                .toList();
+        List<String> arguments =
+                parameters.stream().map(argument -> argument.execute().strip()).toList();
         setting = Setting.named(arguments.get(0)).orElse(null);
         if (setting == null) {
             throw new InvalidVariableException(NAME + ": there is no setting '" + arguments.get(0) + "'");
         }
         unit = arguments.size() > 1 ? arguments.get(1).toLowerCase(Locale.ROOT) : "";
-        boolean fits = unit.isEmpty() || (setting.kind() instanceof Kind.Time && (unit.equals("ms") || unit.equals("s")));
+        boolean fits =
+                unit.isEmpty() || (setting.kind() instanceof Kind.Time && (unit.equals("ms") || unit.equals("s")));
         if (!fits) {
             throw new InvalidVariableException(
                     NAME + ": '" + unit + "' is no unit of " + setting.property() + "; allowed: ms or s, for a time");

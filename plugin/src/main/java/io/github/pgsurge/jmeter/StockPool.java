@@ -25,7 +25,9 @@ final class StockPool {
         pool.setProperty("username", "");
         pool.setProperty("password", "");
         pool.setProperty("poolMax", Integer.toString(manager.state().reserved()));
-        pool.setProperty("timeout", Long.toString(values.duration(Setting.DB_ACQUIRE_TIMEOUT).toMillis()));
+        pool.setProperty(
+                "timeout",
+                Long.toString(values.duration(Setting.DB_ACQUIRE_TIMEOUT).toMillis()));
         pool.setProperty("keepAlive", true);
         pool.setProperty("connectionAge", IDLE_MILLIS);
         pool.setProperty("trimInterval", IDLE_MILLIS);

@@ -1,24 +1,18 @@
 package io.github.pgsurge.jmeter;
 
-import io.github.pgsurge.connection.Lease;
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.ExistingTable;
 import io.github.pgsurge.workload.LoadTable;
+import io.github.pgsurge.workload.TableLifecycle;
 import io.github.pgsurge.workload.TableName;
-import io.github.pgsurge.workload.TableState;
-import java.sql.SQLException;
 import java.util.List;
 import org.apache.jmeter.config.ConfigTestElement;
 import org.apache.jmeter.engine.util.NoThreadClone;
 import org.apache.jmeter.testelement.TestStateListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** PostgreSQL Table: makes the load table ready before the load, and drops what it created when asked to. */
 public final class TableConfig extends ConfigTestElement implements TestStateListener, NoThreadClone {
     private static final long serialVersionUID = 1;
-    private static final Logger log = LoggerFactory.getLogger(TableConfig.class);
 
     /** Its name in JMeter's menus. */
     public static final String TITLE = "PostgreSQL Table";
@@ -32,8 +26,6 @@ public final class TableConfig extends ConfigTestElement implements TestStateLis
             Field.of(Setting.DATA_BYTES, "Bytes of data a row"),
             Field.of(Setting.TABLE_EXISTING, "A table of others"),
             Field.of(Setting.CLEANUP, "Drop at the end"));
-
-    private transient TableLifecycle lifecycle;
 
     @Override
     public void testStarted() {
@@ -49,11 +41,12 @@ public final class TableConfig extends ConfigTestElement implements TestStateLis
                     run.runId().hashCode(),
                     run.runId(),
                     values.whole(Setting.DATA_BYTES));
-            lifecycle = new TableLifecycle(
+            TableLifecycle lifecycle = new TableLifecycle(
                     Pools.manager(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run),
                     table,
                     values.flag(Setting.CLEANUP));
             Tables.publish(name, lifecycle.begin(System.out::println), run);
+            run.onEnd(() -> lifecycle.end(System.out::println));
         });
     }
 
@@ -65,10 +58,7 @@ public final class TableConfig extends ConfigTestElement implements TestStateLis
 
     @Override
     public void testEnded() {
-        if (lifecycle != null) {
-            lifecycle.end(System.out::println);
-            lifecycle = null;
-        }
+        EngineRun.current().end();
     }
 
     @Override

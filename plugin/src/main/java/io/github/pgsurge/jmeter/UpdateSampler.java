@@ -28,8 +28,8 @@ public final class UpdateSampler extends PostgresSampler {
     Operation operation(Values values, Worker worker, String variable) throws Rejection {
         EngineRun run = EngineRun.current();
         TableName table = Tables.resolved(TableName.parse(values.text(Setting.TABLE_NAME)), run);
-        RowGenerator rows = new RowGenerator(
-                worker.seed(run), run.runId(), worker.name(), values.whole(Setting.DATA_BYTES));
+        RowGenerator rows =
+                new RowGenerator(worker.seed(run), run.runId(), worker.name(), values.whole(Setting.DATA_BYTES));
         return new UpdateOperation(
                 table,
                 Tables.keys(table, variable, run),

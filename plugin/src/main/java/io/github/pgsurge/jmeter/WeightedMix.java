@@ -31,7 +31,8 @@ public final class WeightedMix extends GenericController {
                     "How often each child runs: a number of at least 0, its share of the sum; every child needs a line.",
                     List.of(),
                     Field.Look.LINES),
-            Field.line(SEED, "Seed", "", "A whole number that makes the choices repeatable; empty for others each run."));
+            Field.line(
+                    SEED, "Seed", "", "A whole number that makes the choices repeatable; empty for others each run."));
 
     private transient Weights weights;
     private transient SplittableRandom random;
@@ -60,8 +61,8 @@ public final class WeightedMix extends GenericController {
             return new SplittableRandom();
         }
         try {
-            return new SplittableRandom(
-                    Long.parseLong(seed.strip()) * 1_000_003 + getThreadContext().getThreadNum());
+            return new SplittableRandom(Long.parseLong(seed.strip()) * 1_000_003
+                    + getThreadContext().getThreadNum());
         } catch (NumberFormatException notANumber) {
             throw Rejection.usage(getName() + ": seed=" + seed + " is not allowed; allowed: a whole number, or empty");
         }

@@ -24,7 +24,7 @@ record Worker(String name, int index, int count) {
         Matcher numbers = GROUP_AND_THREAD.matcher(context.getThread().getThreadName());
         String thread = numbers.find() ? numbers.group() : "0-" + context.getThreadNum();
         JMeterVariables variables = context.getVariables();
-        int taken = variables.getObject(TAKEN) instanceof Integer ? (Integer) variables.getObject(TAKEN) : 0;
+        int taken = variables.getObject(TAKEN) instanceof Integer earlier ? earlier : 0;
         variables.putObject(TAKEN, taken + 1);
         String agent = run.agent().replaceAll("[^A-Za-z0-9]", "_");
         String name = (agent.isEmpty() ? "" : agent + "-") + thread + (taken == 0 ? "" : "-" + taken);

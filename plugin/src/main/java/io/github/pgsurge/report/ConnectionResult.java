@@ -7,9 +7,9 @@ import java.util.OptionalLong;
  *
  * <p>Immutable and thread safe.
  *
- * @param max the server's {@code max_connections}
- * @param reserved slots that the server keeps from ordinary roles
- * @param budget connections that the run was allowed to hold
+ * @param max connections the run asked for
+ * @param reserved connections the pre-flight granted and reserved
+ * @param budget connections the run may hold by the last look of the guard
  * @param peakHeld the most it held at once
  * @param minFreeSeen the fewest slots that were free at any look
  * @param refused53300 connections that the server refused with SQLSTATE 53300

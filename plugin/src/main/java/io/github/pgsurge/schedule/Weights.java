@@ -25,7 +25,8 @@ public final class Weights {
      */
     public static Weights parse(String owner, String lines, List<String> names) throws Rejection {
         Map<String, Double> given = new LinkedHashMap<>();
-        for (String line : lines.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
+        for (String line :
+                lines.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
             int equals = line.lastIndexOf('=');
             if (equals < 1) {
                 throw Rejection.usage(owner + ": weight '" + line + "' is not allowed; allowed: child name=weight");

@@ -42,7 +42,7 @@ public enum Preset {
     }
 
     /** What it sets, in canonical form. */
-    public Map<Setting, String> values() {
+    public Map<Setting, String> settings() {
         return Map.copyOf(values);
     }
 
@@ -71,7 +71,8 @@ public enum Preset {
 
         /** All of them, in order of load. */
         public Names() {
-            super(List.copyOf(Arrays.stream(Preset.values()).map(Preset::toString).toList()));
+            super(List.copyOf(
+                    Arrays.stream(Preset.values()).map(Preset::toString).toList()));
         }
     }
 }

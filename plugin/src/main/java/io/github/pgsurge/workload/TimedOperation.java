@@ -105,7 +105,8 @@ public final class TimedOperation {
 
     private Result failed(SQLException failure, Measurement measurement) {
         String state = failure.getSQLState();
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return failed(state == null || state.isBlank() ? NO_SQLSTATE : state, message, measurement);
     }
 

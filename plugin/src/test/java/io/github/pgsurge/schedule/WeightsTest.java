@@ -16,7 +16,8 @@ class WeightsTest {
 
     @Test
     void choosesEachChildByItsShareOfTheSum() throws Rejection {
-        Weights weights = Weights.parse("Mix", "update=1.5\n\ninsert = 4.5\nread=0", List.of("insert", "update", "read"));
+        Weights weights =
+                Weights.parse("Mix", "update=1.5\n\ninsert = 4.5\nread=0", List.of("insert", "update", "read"));
         SplittableRandom random = new SplittableRandom(7);
         int[] chosen = new int[3];
         for (int i = 0; i < 100_000; i++) {

@@ -93,8 +93,8 @@ class SettingsTest {
     void refusesAValueByNameValueAndWhatIsAllowed(String name, String value, String allowed) {
         environment.put(name, value);
         assertThatThrownBy(this::load)
-                .isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.exitCode())
-                        .isEqualTo(ExitCode.USAGE))
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage(name + "=" + value + " is not allowed; allowed: " + allowed);
     }
 

@@ -8,6 +8,10 @@ public final class ConnectionManagerGui extends ElementForm {
 
     /** Made by JMeter when it builds its menus. */
     public ConnectionManagerGui() {
-        super(Category.CONFIG, ConnectionManagerConfig.TITLE, ConnectionManagerConfig.FIELDS, ConnectionManagerConfig::new);
+        super(
+                Category.CONFIG,
+                ConnectionManagerConfig.TITLE,
+                ConnectionManagerConfig.FIELDS,
+                ConnectionManagerConfig::new);
     }
 }

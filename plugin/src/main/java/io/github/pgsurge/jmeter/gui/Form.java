@@ -83,7 +83,8 @@ final class Form extends JPanel {
 
     /** Shows an element; a property that it lacks shows empty, which means the setting's own value. */
     void show(TestElement element) {
-        entries.values().forEach(entry -> entry.write().accept(element.getPropertyAsString(entry.field().property())));
+        entries.values().forEach(entry -> entry.write()
+                .accept(element.getPropertyAsString(entry.field().property())));
     }
 
     /** Puts what is shown into an element. */

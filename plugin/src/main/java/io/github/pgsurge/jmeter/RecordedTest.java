@@ -1,0 +1,200 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.report.LiveRun;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.verdict.Rejection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.jmeter.JMeter;
+import org.apache.jmeter.engine.ClientJMeterEngine;
+import org.apache.jmeter.engine.StandardJMeterEngine;
+import org.apache.jmeter.samplers.SampleResult;
+import org.apache.jmeter.util.JMeterUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The test that this JVM records, alone or as the controller of agents: begins with the first engine, ends with the last,
+ * stops all engines when one was turned away or a signal came, and sets the exit code. Thread safe.
+ *
+ * <p>Static because JMeter hands a controller one copy of the listener for each agent, with nothing that connects them.
+ */
+final class RecordedTest {
+    /** JMeter property: exit with the verdict's code. */
+    static final String EXIT_PROPERTY = "pgsurge.exit";
+
+    private static final Logger log = LoggerFactory.getLogger(RecordedTest.class);
+    private static final Duration FINISH_ITERATION = Duration.ofSeconds(30);
+    private static final Duration FINISH_ANYWAY = Duration.ofSeconds(15);
+
+    private static volatile RecordedTest current;
+
+    private final LiveRun run;
+    private final EngineFacts facts;
+    private final Thread engineThread;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Rejection> rejection = new AtomicReference<>();
+    private final AtomicReference<String> endedEarly = new AtomicReference<>();
+    private final AtomicBoolean finishing = new AtomicBoolean();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
+
+    private RecordedTest(Values values, EngineFacts facts) throws Rejection {
+        this.facts = facts;
+        engineThread = Thread.currentThread();
+        run = new LiveRun(
+                facts.identity(),
+                facts.directory(),
+                new LiveRun.Schedule(
+                        facts.plannedDuration(),
+                        values.duration(Setting.WARMUP),
+                        values.duration(Setting.REPORT_INTERVAL)),
+                facts,
+                System.out::println);
+    }
+
+    /** An engine begins: this one (no host), or an agent. */
+    static synchronized void begin(Values values, String host) {
+        if (current == null || current.finished.getCount() == 0) {
+            EngineRun engine = EngineRun.current();
+            try {
+                current = new RecordedTest(values, new EngineFacts(engine, host));
+            } catch (Rejection reason) {
+                engine.reject(reason);
+                return;
+            }
+            current.run.start();
+            facts(current).announce(System.out::println);
+            if (JMeter.isNonGUI()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
+            }
+        }
+        current.running.add(host);
+        current.facts.addAgent(host);
+        if (current.rejection.get() != null) {
+            current.stopEngines(true);
+        }
+    }
+
+    private static EngineFacts facts(RecordedTest test) {
+        return test.facts;
+    }
+
+    /** Notes why the test of this JVM ends before its time. */
+    static void endsEarly(String reason) {
+        RecordedTest test = current;
+        if (test != null) {
+            test.endedEarly.compareAndSet(null, reason);
+        }
+    }
+
+    static void record(SampleResult result) {
+        RecordedTest test = current;
+        if (test == null) {
+            return;
+        }
+        Optional<Rejection> turnedAway = Results.turnedAway(result);
+        if (turnedAway.isPresent()) {
+            test.turnedAway(turnedAway.get());
+            return;
+        }
+        Sample sample = Measurements.sample(result);
+        test.run.record(sample);
+    }
+
+    private void turnedAway(Rejection reason) {
+        if (rejection.compareAndSet(null, reason)) {
+            if (!running.contains("")) {
+                System.err.println("pgsurge: " + reason.getMessage());
+            }
+            stopEngines(true);
+        }
+    }
+
+    /** Stops every engine of the test; {@code now} without waiting for iterations to finish. */
+    private void stopEngines(boolean now) {
+        for (String host : running) {
+            if (!host.isEmpty()) {
+                stopAgent(host, now);
+            } else if (now) {
+                StandardJMeterEngine.stopEngineNow();
+            } else {
+                StandardJMeterEngine.stopEngine();
+            }
+        }
+    }
+
+    private static void stopAgent(String host, boolean now) {
+        Thread caller = new Thread(
+                () -> {
+                    try {
+                        new ClientJMeterEngine(host).stopTest(now);
+                    } catch (Exception unreachable) {
+                        log.error("Agent {} could not be stopped", host, unreachable);
+                    }
+                },
+                "pgsurge-stop-" + host);
+        caller.setDaemon(true);
+        caller.start();
+    }
+
+    /** An engine has ended; with the last one the test is over. */
+    static void ended(String host) {
+        RecordedTest test = current;
+        if (test == null) {
+            return;
+        }
+        if (host.isEmpty()) {
+            EngineRun engine = EngineRun.current();
+            engine.rejection().ifPresent(reason -> test.rejection.compareAndSet(null, reason));
+            test.facts.freeze();
+            engine.end();
+        }
+        test.running.remove(host);
+        if (test.running.isEmpty()) {
+            test.finish();
+        }
+    }
+
+    private void finish() {
+        if (finishing.compareAndSet(false, true)) {
+            exitCode = run.finish(Optional.ofNullable(rejection.get()), Optional.ofNullable(endedEarly.get()));
+            finished.countDown();
+        }
+    }
+
+    /** The JVM ends: by itself after the test, or by a signal in the middle of it. */
+    private void onExit() {
+        try {
+            if (finished.getCount() > 0) {
+                endedEarly.compareAndSet(null, "interrupted before its time was over");
+                System.out.println("pgsurge: stopping; iterations are finished first");
+                stopEngines(false);
+                if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
+                    stopEngines(true);
+                    if (!finished.await(FINISH_ANYWAY.toMillis(), TimeUnit.MILLISECONDS)) {
+                        finish();
+                    }
+                }
+            }
+            if (JMeterUtils.getPropDefault(EXIT_PROPERTY, false)) {
+                // other listeners of the same test end after this one: their files must be complete
+                if (engineThread.getName().startsWith("StandardJMeterEngine")) {
+                    engineThread.join(FINISH_ANYWAY.toMillis());
+                }
+                System.out.flush();
+                Runtime.getRuntime().halt(exitCode.code());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

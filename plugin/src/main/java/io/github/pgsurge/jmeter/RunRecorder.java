@@ -1,0 +1,64 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.settings.Setting;
+import java.util.List;
+import org.apache.jmeter.engine.util.NoThreadClone;
+import org.apache.jmeter.samplers.Remoteable;
+import org.apache.jmeter.samplers.SampleEvent;
+import org.apache.jmeter.samplers.SampleListener;
+import org.apache.jmeter.testelement.AbstractTestElement;
+import org.apache.jmeter.testelement.TestStateListener;
+import org.apache.jmeter.visualizers.backend.Backend;
+
+/**
+ * Run Recorder: figures over all samples of the run, the run directory, the live line, and the exit code.
+ *
+ * <p>In a distributed test there is one copy for each agent, all on the controller and called by RMI threads; they share
+ * one {@link RecordedTest}. {@link Backend} is what makes JMeter resolve the fields of such a copy.
+ */
+public final class RunRecorder extends AbstractTestElement
+        implements SampleListener, TestStateListener, Remoteable, NoThreadClone, Backend {
+    private static final long serialVersionUID = 1;
+
+    /** Its name in JMeter's menus. */
+    public static final String TITLE = "Run Recorder";
+
+    /** Its fields. */
+    public static final List<Field> FIELDS =
+            List.of(Field.of(Setting.REPORT_INTERVAL, "Report interval"), Field.of(Setting.WARMUP, "Warm-up"));
+
+    @Override
+    public void testStarted() {
+        RecordedTest.begin(new Values(this), "");
+    }
+
+    @Override
+    public void testStarted(String host) {
+        RecordedTest.begin(new Values(this), host);
+    }
+
+    @Override
+    public void sampleOccurred(SampleEvent event) {
+        RecordedTest.record(event.getResult());
+    }
+
+    @Override
+    public void sampleStarted(SampleEvent event) {
+        // a sample counts when it is finished
+    }
+
+    @Override
+    public void sampleStopped(SampleEvent event) {
+        // a sample counts when it is finished
+    }
+
+    @Override
+    public void testEnded() {
+        RecordedTest.ended("");
+    }
+
+    @Override
+    public void testEnded(String host) {
+        RecordedTest.ended(host);
+    }
+}
