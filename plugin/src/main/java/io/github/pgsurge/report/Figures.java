@@ -21,7 +21,14 @@ final class Figures {
     /** Nanoseconds as milliseconds. */
     static String millis(long nanos) {
         double millis = nanos / NANOS_PER_MILLI;
-        return millis < 1 ? String.format(Locale.ROOT, "%.3f", millis) : rate(millis);
+        return millis < 0.9995 ? String.format(Locale.ROOT, "%.3f", millis) : rate(millis);
+    }
+
+    /** Nanoseconds as milliseconds with two significant digits, for lines that are short of room. */
+    static String briefMillis(long nanos) {
+        double millis = nanos / NANOS_PER_MILLI;
+        String format = millis < 0.095 ? "%.3f" : millis < 0.995 ? "%.2f" : millis < 9.95 ? "%.1f" : "%,.0f";
+        return String.format(Locale.ROOT, format, millis);
     }
 
     static String rate(double perSecond) {
@@ -51,12 +58,14 @@ final class Figures {
 
     /** {@code 9.8 s}, {@code 2 min 05 s}, {@code 1 h 02 min}. */
     static String duration(Duration time) {
-        if (time.compareTo(Duration.ofSeconds(60)) < 0) {
-            return rate(time.toNanos() / 1e9) + " s";
+        double seconds = time.toNanos() / 1e9;
+        if (seconds < 59.95) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
         }
-        return time.toHours() == 0
-                ? String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
-                : String.format(Locale.ROOT, "%d h %02d min", time.toHours(), time.toMinutesPart());
+        Duration whole = Duration.ofSeconds(Math.round(seconds));
+        return whole.toHours() == 0
+                ? String.format(Locale.ROOT, "%d min %02d s", whole.toMinutes(), whole.toSecondsPart())
+                : String.format(Locale.ROOT, "%d h %02d min", whole.toHours(), whole.toMinutesPart());
     }
 
     /** Text that is cut to a width, the cut marked. */

@@ -1,12 +1,12 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.metrics.Distribution;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.Snapshot;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,7 @@ public record ProgressLine(
         Optional<ConnectionState> connections) {
 
     private static final String SEPARATOR = " | ";
+    private static final String GAP = "  ";
     private static final int LONGEST_LABEL = 20;
 
     /**
@@ -45,34 +46,31 @@ public record ProgressLine(
      * @param width columns of the terminal
      */
     public String format(int width) {
-        List<String> head = new ArrayList<>();
-        head.add(Figures.clock(elapsed)
-                + planned.map(total -> "/" + Figures.clock(total)).orElse(""));
-        head.add(Figures.counted(vus, "VU"));
-        head.add(rates());
+        String line = Figures.clock(elapsed)
+                + planned.map(total -> "/" + Figures.clock(total)).orElse("")
+                + GAP
+                + Figures.counted(vus, "VU")
+                + GAP
+                + rates();
         String tail =
                 SEPARATOR + errors() + connections.map(c -> SEPARATOR + text(c)).orElse("");
-        String line = String.join(SEPARATOR, head);
         String latencies = latencies(width - line.length() - tail.length() - SEPARATOR.length());
         return latencies.isEmpty() ? line + tail : line + SEPARATOR + latencies + tail;
     }
 
     private String rates() {
         LabelCounts counts = interval.counts();
-        if (counts.count() == 0 && interval.warmupSamples() > 0) {
-            return "warm-up: " + Figures.counted(interval.warmupSamples(), "sample") + " not counted";
+        if (counts.count() == 0) {
+            return interval.warmupSamples() == 0
+                    ? "no samples"
+                    : "warm-up: " + Figures.counted(interval.warmupSamples(), "sample") + " not counted";
         }
         LabelResult total = LabelResult.of(
-                new LabelSnapshot(
-                        Snapshot.TOTAL,
-                        counts,
-                        LabelSnapshot.empty("").service(),
-                        LabelSnapshot.empty("").response(),
-                        LabelSnapshot.empty("").acquire()),
+                new LabelSnapshot(Snapshot.TOTAL, counts, Distribution.EMPTY, Distribution.EMPTY, Distribution.EMPTY),
                 interval.measured());
         return rate(total.ratePerS(), "ops/s").orElse("no time measured")
-                + rate(total.rowsPerS(), "rows/s").map(r -> "  " + r).orElse("")
-                + rate(total.mbPerS(), "MB/s").map(r -> "  " + r).orElse("");
+                + rate(total.rowsPerS(), "rows/s").map(r -> GAP + r).orElse("")
+                + rate(total.mbPerS(), "MB/s").map(r -> GAP + r).orElse("");
     }
 
     private static Optional<String> rate(OptionalDouble rate, String unit) {
@@ -100,22 +98,22 @@ public record ProgressLine(
 
     private static String join(SortedMap<String, String> shown, int left) {
         StringBuilder text = new StringBuilder("avg/p95/p99 ms");
-        shown.forEach((label, times) -> text.append("  ")
+        shown.forEach((label, times) -> text.append(GAP)
                 .append(Figures.fit(label, LONGEST_LABEL))
                 .append(' ')
                 .append(times));
-        return left == 0 ? text.toString() : text + "  +" + Figures.counted(left, "label");
+        return left == 0 ? text.toString() : text + GAP + "+" + left + " more";
     }
 
     private static String text(LatencySummary times) {
-        return Figures.millis(times.meanNanos()) + "/" + quantile(times, Quantile.P95) + "/"
+        return Figures.briefMillis(times.meanNanos()) + "/" + quantile(times, Quantile.P95) + "/"
                 + quantile(times, Quantile.P99);
     }
 
     private static String quantile(LatencySummary times, Quantile quantile) {
         return times.quantile(quantile).isEmpty()
                 ? "-"
-                : Figures.millis(times.quantile(quantile).getAsLong());
+                : Figures.briefMillis(times.quantile(quantile).getAsLong());
     }
 
     private String errors() {
@@ -125,7 +123,7 @@ public record ProgressLine(
     }
 
     private static String text(ConnectionState state) {
-        return state.held() + "/" + state.budget() + " connections"
+        return "conns " + state.held() + "/" + state.budget()
                 + (state.free().isEmpty() ? "" : ", " + state.free().getAsInt() + " free")
                 + (state.guard().isBlank() ? "" : ", " + state.guard());
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The end of a run on a terminal: a table of all labels, what went wrong, and where the evidence is.
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
 public final class SummaryTable {
     private static final int WIDTH = 118;
     private static final int MOST_ERRORS = 12;
+    private static final int LONGEST_LABEL = 20;
+    private static final int LONGEST_CODE = 40;
+    private static final int COUNT_WIDTH = 9;
     private static final List<String> HEADER = List.of(
             "label", "count", "err %", "ops/s", "rows/s", "MB/s", "avg", "p50", "p95", "p99", "p99.9", "max",
             "retries");
@@ -38,7 +42,11 @@ public final class SummaryTable {
         List<String> lines = new ArrayList<>();
         lines.add(heading(result, recorded));
         lines.add("");
-        lines.addAll(table(result).lines(WIDTH));
+        if (result.total().count() == 0) {
+            lines.add("No samples were recorded.");
+        } else {
+            lines.addAll(table(result).lines(WIDTH));
+        }
         lines.add("");
         acquire(result).ifPresent(lines::add);
         result.connections().map(SummaryTable::connections).ifPresent(lines::add);
@@ -98,17 +106,17 @@ public final class SummaryTable {
 
     private static String connections(ConnectionResult connections) {
         List<String> parts = new ArrayList<>();
-        add(parts, "at most %s held", connections.peakHeld());
-        add(parts, "%s allowed", connections.budget());
-        add(parts, "never fewer than %s free", connections.minFreeSeen());
-        add(parts, "server takes %s", connections.max());
-        add(parts, "%s of them reserved", connections.reserved());
-        add(parts, "%s refused (53300)", connections.refused53300());
+        add(parts, "peak held", connections.peakHeld());
+        add(parts, "budget", connections.budget());
+        add(parts, "fewest free", connections.minFreeSeen());
+        add(parts, "max_connections", connections.max());
+        add(parts, "reserved", connections.reserved());
+        add(parts, "refused (53300)", connections.refused53300());
         return "Connections: " + String.join(", ", parts);
     }
 
-    private static void add(List<String> parts, String text, OptionalLong value) {
-        value.ifPresent(present -> parts.add(text.replace("%s", Figures.count(present))));
+    private static void add(List<String> parts, String name, OptionalLong value) {
+        value.ifPresent(present -> parts.add(name + " " + Figures.count(present)));
     }
 
     private static void notes(Snapshot recorded, List<String> lines) {
@@ -134,7 +142,10 @@ public final class SummaryTable {
         }
         errors.sort(Comparator.comparingLong(error -> -error.figure().count()));
         lines.add("Errors, with the first message of each:");
-        errors.stream().limit(MOST_ERRORS).forEach(error -> lines.add(error.text()));
+        List<ErrorLine> most = errors.stream().limit(MOST_ERRORS).toList();
+        int labels = widest(most, ErrorLine::label, LONGEST_LABEL);
+        int codes = widest(most, ErrorLine::code, LONGEST_CODE);
+        most.forEach(error -> lines.add(error.text(labels, codes)));
         if (errors.size() > MOST_ERRORS) {
             lines.add("  ... and " + Figures.counted(errors.size() - MOST_ERRORS, "more code") + ", see run.json");
         }
@@ -153,11 +164,19 @@ public final class SummaryTable {
         return nanos.isEmpty() ? TextTable.ABSENT : Figures.millis(nanos.getAsLong());
     }
 
+    private static int widest(List<ErrorLine> errors, Function<ErrorLine, String> column, int limit) {
+        int widest = errors.stream()
+                .mapToInt(error -> column.apply(error).length())
+                .max()
+                .orElse(0);
+        return Math.min(widest, limit);
+    }
+
     private record ErrorLine(String label, String code, ErrorFigure figure) {
-        String text() {
-            String start = String.format(
-                    "  %-16s  %-10s  %9s  ",
-                    Figures.fit(label, 16), Figures.fit(code, 40), Figures.count(figure.count()));
+        String text(int labels, int codes) {
+            String start = "  " + TextTable.pad(Figures.fit(label, labels), labels, false) + "  "
+                    + TextTable.pad(Figures.fit(code, codes), codes, false) + "  "
+                    + TextTable.pad(Figures.count(figure.count()), COUNT_WIDTH, true) + "  ";
             return start + Figures.fit(figure.message(), WIDTH - start.length());
         }
     }

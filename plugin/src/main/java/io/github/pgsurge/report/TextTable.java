@@ -57,7 +57,7 @@ final class TextTable {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    private static String pad(String text, int width, boolean right) {
+    static String pad(String text, int width, boolean right) {
         String blanks = " ".repeat(width - text.length());
         return right ? blanks + text : text + blanks;
     }

@@ -1,0 +1,61 @@
+package io.github.pgsurge.report;
+
+import io.github.pgsurge.metrics.Measurement;
+import io.github.pgsurge.metrics.RunRecording;
+import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.metrics.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Recordings with known figures. Confined to one thread. */
+final class Recordings {
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    private Instant now = START;
+    private final RunRecording recording;
+
+    Recordings() {
+        this(Duration.ZERO);
+    }
+
+    Recordings(Duration warmup) {
+        recording = new RunRecording(warmup, () -> now);
+    }
+
+    /** {@code n} samples that take 1, 2, 3... n times {@code stepMicros}, 100 rows of 1,000 bytes each. */
+    Recordings writes(String label, int n, long stepMicros) {
+        for (int i = 1; i <= n; i++) {
+            record(
+                    label,
+                    true,
+                    "",
+                    "",
+                    new Measurement(i * stepMicros * 1_000, i * 100L, 100, 100_000, i % 10 == 0 ? 1 : 0));
+        }
+        return this;
+    }
+
+    Recordings requests(String label, int n) {
+        for (int i = 1; i <= n; i++) {
+            record(label, true, "200", "OK", Measurement.ofService(i * 10_000L));
+        }
+        return this;
+    }
+
+    Recordings failures(String label, int n, String code, String message) {
+        for (int i = 0; i < n; i++) {
+            record(label, false, code, message, new Measurement(1_000_000, 1_000, 0, 0, 0));
+        }
+        return this;
+    }
+
+    private void record(String label, boolean success, String code, String message, Measurement measurement) {
+        recording.record(new Sample(label, success, code, message, now.toEpochMilli(), measurement));
+    }
+
+    Snapshot after(Duration time) {
+        now = now.plus(time);
+        recording.interval();
+        return recording.total();
+    }
+}
