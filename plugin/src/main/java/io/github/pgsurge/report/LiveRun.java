@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -77,6 +79,7 @@ public final class LiveRun {
     });
     private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    private Future<?> ticking = CompletableFuture.completedFuture(null);
     private Snapshot sinceLine;
     private long lineDueNanos;
     private long errorsSoFar;
@@ -108,7 +111,7 @@ public final class LiveRun {
     /** Begins to tick. */
     public void start() {
         lineDueNanos = startNanos + schedule.reportInterval().toNanos();
-        ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        ticking = ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Records one finished sample. Any thread, lock-free. */
@@ -208,6 +211,7 @@ public final class LiveRun {
     }
 
     private void stopTicker() {
+        ticking.cancel(false);
         ticker.shutdown();
         try {
             if (!ticker.awaitTermination(5, TimeUnit.SECONDS)) {
