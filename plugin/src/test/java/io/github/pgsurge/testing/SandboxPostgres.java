@@ -8,6 +8,7 @@ import io.github.pgsurge.sandbox.PostgresServer;
 import io.github.pgsurge.sandbox.SandboxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Servers of the sandbox module, below one folder of this JVM that holds the unpacked binaries once. A shutdown hook
- * stops what tests left running and deletes the folder. Thread safe.
+ * stops what tests left running and deletes the folder; what a killed JVM left is removed by the next. Thread safe.
  */
 final class SandboxPostgres implements TestPostgres.Backend {
     private static final int DEFAULT_MAX_CONNECTIONS = 100;
@@ -84,6 +85,8 @@ final class SandboxPostgres implements TestPostgres.Backend {
     private static final class Folder {
         static final Folder OF_THIS_JVM = new Folder();
 
+        private static final String PREFIX = "pgsurge-test-";
+
         private final AtomicInteger servers = new AtomicInteger();
         private final Set<PostgresServer> running = ConcurrentHashMap.newKeySet();
         private final Path path;
@@ -93,8 +96,10 @@ final class SandboxPostgres implements TestPostgres.Backend {
             try {
                 // A disk that every user can reach: on a tmpfs, as /tmp may be, fsync costs nothing.
                 Path disk = Path.of("/var/tmp");
-                path = Files.createTempDirectory(
-                        Files.isWritable(disk) ? disk : Path.of(System.getProperty("java.io.tmpdir")), "pgsurge-test-");
+                Path parent = Files.isWritable(disk) ? disk : Path.of(System.getProperty("java.io.tmpdir"));
+                Leftovers.remove(parent.toRealPath(), PREFIX);
+                path = Files.createTempDirectory(parent.toRealPath(), PREFIX);
+                Leftovers.claim(path);
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
                 Runtime.getRuntime().addShutdownHook(new Thread(this::delete, "pgsurge-test-postgres-stop"));
                 binaries = PostgresBinaries.unpack(path.resolve("dist"));
@@ -120,7 +125,13 @@ final class SandboxPostgres implements TestPostgres.Backend {
         }
 
         private void delete() {
-            List.copyOf(running).forEach(this::stop);
+            for (PostgresServer server : running) {
+                try {
+                    server.stop();
+                } catch (SandboxException e) {
+                    System.getLogger(SandboxPostgres.class.getName()).log(Level.ERROR, e.getMessage());
+                }
+            }
             try {
                 FileTree.delete(path);
             } catch (SandboxException e) {

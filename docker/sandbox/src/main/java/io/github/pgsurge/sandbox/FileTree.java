@@ -8,10 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 
-/** Deletes folders with all they hold; never follows a symbolic link. Stateless. */
+/** Makes and deletes folders; deleting never follows a symbolic link. Stateless. */
 public final class FileTree {
     private FileTree() {}
+
+    /** Makes a folder, and the folders above it that are not there, readable for everyone whatever the umask is. */
+    static void createReadable(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            createReadable(folder.getParent());
+            Files.createDirectory(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
 
     /** Deletes the folder; what is gone already is no error. */
     public static void delete(Path root) throws SandboxException {

@@ -38,8 +38,7 @@ public record PostgresBinaries(Path directory) {
                         + System.getProperty("os.arch") + ": " + resource + " is not on the class path");
             }
             Path target = directory.toAbsolutePath().normalize();
-            Files.createDirectories(target);
-            setMode(target, 0755);
+            FileTree.createReadable(target);
             unpack(archive, target);
             return new PostgresBinaries(target);
         } catch (IOException e) {
@@ -84,7 +83,7 @@ public record PostgresBinaries(Path directory) {
     }
 
     private static void write(TarReader tar, TarReader.Entry entry, Path path) throws IOException {
-        Files.createDirectories(entry.kind() == TarReader.Kind.FOLDER ? path : path.getParent());
+        FileTree.createReadable(entry.kind() == TarReader.Kind.FOLDER ? path : path.getParent());
         switch (entry.kind()) {
             case FOLDER -> setMode(path, entry.mode());
             case LINK -> Files.createSymbolicLink(path, Path.of(entry.linkTarget()));

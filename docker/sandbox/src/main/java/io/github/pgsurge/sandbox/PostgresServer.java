@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 
@@ -30,8 +29,6 @@ public final class PostgresServer {
     /** The superuser's name. */
     public static final String ADMIN = "postgres";
 
-    private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -122,14 +119,17 @@ public final class PostgresServer {
      */
     public void stop() throws SandboxException {
         ServerProcesses processes = processes();
-        if (processes.postmaster().isPresent()) {
-            if (!pgCtlStop("fast", FAST_STOP_LIMIT)) {
-                pgCtlStop("immediate", IMMEDIATE_STOP_LIMIT);
-            }
+        if (processes.postmaster().isPresent()
+                && !(programs().stop("fast", FAST_STOP_LIMIT) && processes.awaitEnd(KILL_LIMIT))) {
+            programs().stop("immediate", IMMEDIATE_STOP_LIMIT);
         }
         if (!processes.kill(KILL_LIMIT)) {
             throw new SandboxException("Processes of the server in " + directory + " can't be ended: "
                     + processes.all().stream().map(ProcessHandle::pid).toList() + ": kill them as root");
+        }
+        if (processes.hasPidFile()) {
+            processes.deleteStalePidFile();
+            programs().releaseSharedMemory();
         }
     }
 
@@ -204,19 +204,7 @@ public final class PostgresServer {
                     passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(passwordFile, admin.password() + "\n");
             account.give(passwordFile);
-            Command.Result result = Command.run(
-                    account.command(List.of(
-                            binaries.program("initdb"),
-                            "--pgdata=" + data(),
-                            "--username=" + admin.user(),
-                            "--pwfile=" + passwordFile,
-                            "--auth-host=scram-sha-256",
-                            "--auth-local=scram-sha-256",
-                            "--encoding=UTF8",
-                            "--locale=C",
-                            "--no-sync")),
-                    directory,
-                    INITDB_LIMIT);
+            Command.Result result = programs().initdb(admin.user(), passwordFile);
             if (!result.succeeded()) {
                 throw new SandboxException(
                         "initdb failed in " + directory + " as user " + account.name() + ": " + result.lastLine());
@@ -232,19 +220,10 @@ public final class PostgresServer {
         ServerLog log = new ServerLog(log());
         Path configuration = directory.resolve("postgresql.conf");
         try {
-            Files.writeString(configuration, ServerConfiguration.text(data(), options));
+            SecretFile.write(configuration, ServerConfiguration.text(data(), options));
+            account.give(configuration);
             long place = log.end();
-            Command.Result result = Command.run(
-                    account.command(List.of(
-                            binaries.program("pg_ctl"),
-                            "--pgdata=" + data(),
-                            "--log=" + log.file(),
-                            "--options=-c config_file=\"" + configuration + "\"",
-                            "--wait",
-                            "--timeout=" + START_LIMIT.toSeconds(),
-                            "start")),
-                    directory,
-                    START_LIMIT.plusSeconds(10));
+            Command.Result result = programs().start(configuration, log.file());
             if (!result.succeeded()) {
                 throw refusal(log.since(place), result);
             }
@@ -262,19 +241,8 @@ public final class PostgresServer {
                 "PostgreSQL did not start; it says: " + reason + " (check --max-connections, --pg-setting)");
     }
 
-    private boolean pgCtlStop(String mode, Duration limit) throws SandboxException {
-        return Command.run(
-                                account.command(List.of(
-                                        binaries.program("pg_ctl"),
-                                        "--pgdata=" + data(),
-                                        "--mode=" + mode,
-                                        "--wait",
-                                        "--timeout=" + limit.toSeconds(),
-                                        "stop")),
-                                directory,
-                                limit.plusSeconds(10))
-                        .succeeded()
-                && processes().awaitEnd(KILL_LIMIT);
+    private ServerPrograms programs() {
+        return new ServerPrograms(binaries, account, directory, data());
     }
 
     /** Owned by the account that the server runs as; the folder above belongs to whoever started it. */

@@ -1,5 +1,6 @@
 package io.github.pgsurge.sandbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class PostgresService implements SandboxService {
     public void create(Consumer<String> progress) throws SandboxException {
         if (!Ports.isFree(server.port())) {
             throw Ports.taken(server.port());
+        }
+        try {
+            FileTree.createReadable(home);
+        } catch (IOException e) {
+            throw new SandboxException("Could not create " + home + ": " + e, e);
         }
         progress.accept("Unpacking PostgreSQL into " + home);
         PostgresBinaries.unpack(home.resolve("dist"));

@@ -27,7 +27,8 @@ record SandboxFiles(Path folder, Path home) {
             Path checkout = checkoutRoot.toRealPath();
             Path folder = checkout.resolve(".sandbox");
             boolean root = ServerAccount.uidOfThisProcess() == 0;
-            return new SandboxFiles(folder, root ? DISK.resolve("pgsurge-sandbox-" + digest(checkout)) : folder);
+            return new SandboxFiles(
+                    folder, root ? DISK.toRealPath().resolve("pgsurge-sandbox-" + digest(checkout)) : folder);
         } catch (IOException e) {
             throw new SandboxException("The folder " + checkoutRoot + " can't be read: " + e, e);
         }

@@ -31,6 +31,11 @@ record ServerProcesses(Path binaries, Path dataDirectory) {
         }
     }
 
+    /** True when there is a pid file, which PostgreSQL deletes when it stops: a server runs, or was killed. */
+    boolean hasPidFile() {
+        return Files.exists(pidFile());
+    }
+
     private Path pidFile() {
         return dataDirectory.resolve("postmaster.pid");
     }

@@ -109,7 +109,11 @@ final class Checkout {
     }
 
     Process program(String command) throws IOException {
-        return program(List.of(), System.getProperty("java.class.path"), command);
+        return program(List.of(), command);
+    }
+
+    Process program(List<String> prefix, String command) throws IOException {
+        return program(prefix, System.getProperty("java.class.path"), command);
     }
 
     static List<String> output(Process process) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,8 +13,11 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Crashes, clashes and commands that are killed half way. */
 class SandboxFailureTest {
+    /** Under which nothing that root makes is readable for the server's user, unless it is made so. */
+    private static final List<String> WITH_A_STRICT_UMASK = List.of("sh", "-c", "umask 077; exec \"$@\"", "sh");
+
     @TempDir
     private Path root;
 
@@ -96,6 +103,17 @@ class SandboxFailureTest {
     }
 
     @Test
+    void downAfterACrashLeavesNoSharedMemory() throws Exception {
+        ProcessHandle postmaster =
+                ProcessHandle.of(checkout.up().pid().orElseThrow()).orElseThrow();
+        Set<String> mapped = sharedMemoryOf(postmaster.pid());
+        assertThat(mapped).anyMatch(name -> name.startsWith("/dev/shm/")).anyMatch(name -> name.startsWith("SYSV "));
+        postmaster.destroyForcibly();
+        assertThat(checkout.down()).isTrue();
+        assertThat(allSharedMemory()).doesNotContainAnyElementsOf(mapped);
+    }
+
+    @Test
     void upThatWasKilledHalfWayIsClearedAwayByTheNextUp() throws Exception {
         killUpWhenItCreatesTheDatabase();
         assertThat(checkout.status().state()).isEqualTo(SandboxStatus.State.UNFINISHED);
@@ -115,8 +133,8 @@ class SandboxFailureTest {
 
     @Test
     void upsAtTheSameTimeMakeOneServerThatOutlivesThem() throws Exception {
-        Process one = checkout.program("up");
-        Process two = checkout.program("up");
+        Process one = checkout.program(WITH_A_STRICT_UMASK, "up");
+        Process two = checkout.program(WITH_A_STRICT_UMASK, "up");
         List<String> said = new ArrayList<>(Checkout.output(one));
         said.addAll(Checkout.output(two));
         assertThat(one.waitFor()).as("%s", said).isZero();
@@ -128,6 +146,31 @@ class SandboxFailureTest {
         try (Connection connection = checkout.connect()) {
             assertThat(Checkout.ask(connection, "SELECT 1")).isEqualTo("1");
         }
+    }
+
+    /** The POSIX segments, by path, and System V segments, by id, that a process has mapped. */
+    private static Set<String> sharedMemoryOf(long pid) throws IOException {
+        Set<String> segments = new HashSet<>();
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps"))) {
+            String[] fields = line.strip().split("\\s+", 6);
+            if (fields.length == 6 && fields[5].startsWith("/dev/shm/")) {
+                segments.add(fields[5]);
+            } else if (fields.length == 6 && fields[5].startsWith("/SYSV")) {
+                segments.add("SYSV " + fields[4]);
+            }
+        }
+        return segments;
+    }
+
+    private static Set<String> allSharedMemory() throws IOException {
+        Set<String> segments = new HashSet<>();
+        try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
+            files.map(Path::toString).forEach(segments::add);
+        }
+        try (Stream<String> lines = Files.lines(Path.of("/proc/sysvipc/shm"))) {
+            lines.skip(1).map(line -> line.strip().split("\\s+", 3)[1]).forEach(id -> segments.add("SYSV " + id));
+        }
+        return segments;
     }
 
     private void killUpWhenItCreatesTheDatabase() throws Exception {

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class SandboxUpTest {
     /** Every command line that any process had while the sandbox came up. */
     private static final Set<String> SEEN_COMMAND_LINES = ConcurrentHashMap.newKeySet();
 
+    private static final long BETWEEN_LOOKS_NS = 20_000_000;
+
     private static Checkout checkout;
     private static SandboxStatus atFirst;
 
@@ -34,6 +37,7 @@ class SandboxUpTest {
         Thread watcher = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 SEEN_COMMAND_LINES.addAll(Checkout.commandLines());
+                LockSupport.parkNanos(BETWEEN_LOOKS_NS);
             }
         });
         watcher.start();
@@ -185,6 +189,18 @@ class SandboxUpTest {
                 .isInstanceOf(SandboxException.class)
                 .hasMessage("The sandbox is there with other options (--pg-setting jit is not set, asked for off;"
                         + " --pg-setting work_mem is 5MB, asked for 6MB): run `pgsurge sandbox down` first");
+    }
+
+    @Test
+    void unpackedBinariesKeepModesAndLinksOfTheArchive() throws Exception {
+        Path dist = checkout.files().postgres().resolve("dist");
+        Path link = dist.resolve("lib/libpq.so.5");
+        assertThat(Files.getPosixFilePermissions(dist.resolve("bin/initdb")))
+                .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(Files.getPosixFilePermissions(dist.resolve("share/postgresql/postgresql.conf.sample")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(Files.readSymbolicLink(link).toString()).startsWith("libpq.so.5.");
+        assertThat(Files.size(link)).isGreaterThan(100_000);
     }
 
     @Test
