@@ -3,8 +3,10 @@ package io.github.pgsurge.cli;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -63,7 +65,14 @@ final class PlanRun {
             jmeter.property("pgsurge.agents", String.join(",", agents));
             forAgents(settings, directory).forEach((name, value) -> jmeter.argument("-G" + name + "=" + value));
         }
-        return jmeter.run(System.out);
+        int status = jmeter.run(System.out);
+        if (status == 0 && !Files.exists(directory.runJson())) {
+            // JMeter itself exits 0 whatever goes wrong
+            System.err.println("pgsurge: JMeter ended without a result; does the plan have a Run Recorder? See "
+                    + directory.jmeterLog());
+            return ExitCode.INTERNAL_ERROR.code();
+        }
+        return status;
     }
 
     /** What agents cannot know by themselves: what was set here, but no secrets and no folders of this machine. */

@@ -69,6 +69,7 @@ final class RecordedTest {
                 current = new RecordedTest(values, new EngineFacts(engine, host));
             } catch (Rejection reason) {
                 engine.reject(reason);
+                exitWith(reason.exitCode());
                 return;
             }
             current.run.start();
@@ -81,6 +82,14 @@ final class RecordedTest {
         current.facts.addAgent(host);
         if (current.rejection.get() != null) {
             current.stopEngines(true);
+        }
+    }
+
+    /** For a test that could not even be recorded. */
+    private static void exitWith(ExitCode code) {
+        if (JMeter.isNonGUI() && JMeterUtils.getPropDefault(EXIT_PROPERTY, false)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(code.code()), "pgsurge-exit"));
         }
     }
 
