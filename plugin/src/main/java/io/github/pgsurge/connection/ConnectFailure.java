@@ -44,6 +44,10 @@ final class ConnectFailure {
     static Rejection explain(SQLException failure, Dsn dsn, Endpoint endpoint) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String said = oneLine(failure);
+        if (state.startsWith("08") && said.contains("SSL")) {
+            // pgjdbc gives a server without TLS the SQLSTATE of a rejected log-in
+            return usage(endpoint.sslMode + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
+        }
         return switch (state) {
             case TOO_MANY_CONNECTIONS ->
                 Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
@@ -69,9 +73,7 @@ final class ConnectFailure {
         if (hasCause(failure, UnknownHostException.class)) {
             return usage(endpoint.host, "names an unknown host", dsn, said, failure);
         }
-        if (hasCause(failure, SSLException.class)
-                || hasCause(failure, GeneralSecurityException.class)
-                || said.contains("SSL")) {
+        if (hasCause(failure, SSLException.class) || hasCause(failure, GeneralSecurityException.class)) {
             return usage(endpoint.sslMode + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
         }
         if (hasCause(failure, SocketTimeoutException.class)) {

@@ -138,6 +138,10 @@ final class ControlConnection implements AutoCloseable {
 
     /** Ends load sessions the client has let go of but whose backends still work; waits no longer than this. */
     void terminateLoad(Duration patience) throws SQLException {
+        if (endpoint == Endpoint.GUARD_DSN) {
+            // a session that bears the load's name there is the pooler's, and may serve somebody else by now
+            return;
+        }
         connection.setNetworkTimeout(Runnable::run, Math.max(1, Math.toIntExact(patience.toMillis())));
         try (PreparedStatement statement = connection.prepareStatement(
                 "select pg_terminate_backend(pid) from pg_catalog.pg_stat_activity where application_name = ?")) {

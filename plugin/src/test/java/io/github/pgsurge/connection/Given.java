@@ -23,7 +23,7 @@ final class Given implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(200);
 
     final TestPostgres server;
-    final Connection admin;
+    private Connection admin;
     final Queue<GuardEvent> events = new ConcurrentLinkedQueue<>();
     private final List<ConnectionManager> managers = new CopyOnWriteArrayList<>();
     private final List<Connection> foreign = new ArrayList<>();
@@ -78,8 +78,21 @@ final class Given implements AutoCloseable {
         return sessions;
     }
 
+    /** Closes the tests' own look at the server, until it is needed again. */
+    void lookAway() throws SQLException {
+        admin.close();
+        admin = null;
+    }
+
+    private Statement look() throws SQLException {
+        if (admin == null) {
+            admin = server.connectAsAdmin();
+        }
+        return admin.createStatement();
+    }
+
     void sql(String... statements) throws SQLException {
-        try (Statement statement = admin.createStatement()) {
+        try (Statement statement = look()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -87,7 +100,7 @@ final class Given implements AutoCloseable {
     }
 
     int number(String sql) throws SQLException {
-        try (Statement statement = admin.createStatement();
+        try (Statement statement = look();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getInt(1);

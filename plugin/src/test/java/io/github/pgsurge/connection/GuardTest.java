@@ -140,7 +140,7 @@ class GuardTest {
         assertThat(given.events.stream().map(GuardEvent::line).filter(line -> line.contains("guard.action=stop")))
                 .singleElement()
                 .asString()
-                .contains("14 held by other sessions", "17 left");
+                .contains("37 usable; ", " held by other sessions", "DB_MIN_FREE_CONNS=5 to stay free: ");
     }
 
     @Test
@@ -209,5 +209,21 @@ class GuardTest {
         workers.shutdown();
         assertThat(manager.state().refused53300()).isZero();
         assertThat(manager.state().peakHeld()).isEqualTo(4);
+    }
+
+    @Test
+    void aClosedConnectionHasLeftItsSlotWhenCloseReturns() throws Exception {
+        ConnectionManager manager = ConnectionManager.open(
+                given.dsn(),
+                PoolSettings.of(1, 0, Duration.ofSeconds(2), Duration.ZERO),
+                Given.guard(5, GuardAction.WARN, false),
+                new RunLabel("close", "agent"),
+                GuardListener.NONE);
+        try (manager) {
+            for (int i = 0; i < 20; i++) {
+                manager.openFresh().close();
+                assertThat(given.loadSessions()).isZero();
+            }
+        }
     }
 }

@@ -116,12 +116,14 @@ class ReservationTest {
     @Test
     void ofThreeRunsAtOnceExactlyTwoRunAndTheThirdSeesBoth() throws Exception {
         try (Given hundred = new Given("max_connections=100")) {
+            hundred.lookAway();
             List<String> refusals = threeAtOnce(hundred, false);
             assertThat(refusals).hasSize(1);
             assertThat(refusals.get(0))
                     .contains("82 reserved by other pgsurge runs (", "40 + 1 control, run", "9 left")
                     .contains("max_connections 100 - superuser_reserved 3 - reserved 0 = 97 usable");
-            hundred.closeManagers();
+            hundred.reset();
+            hundred.lookAway();
             assertThat(threeAtOnce(hundred, true)).isEmpty();
             assertThat(hundred.managers().stream().map(m -> m.state().reserved()))
                     .containsExactlyInAnyOrder(40, 40, 9);
