@@ -89,7 +89,7 @@ public record LoadTable(
 
     private TableName lock(Connection connection) throws SQLException, Rejection {
         // what another agent committed while this one waited for the lock must be seen
-        execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
         // another agent may be seeding for longer than a statement of the load may take
         execute(connection, "SET LOCAL statement_timeout = 0");
         execute(connection, "SET LOCAL lock_timeout = 0");

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the catalog says of the relation that bears the load table's name.
@@ -34,6 +36,30 @@ record TableInspection(
     /** A column; {@code type} as format_type writes it. */
     record Column(String type, boolean required, boolean filled, boolean generated) {}
 
+    /** What a column must be: one of these types, or where {@code length} is above 0 any text of so many characters. */
+    private record Need(Set<String> types, int length) {
+        static Need type(String... types) {
+            return new Need(Set.of(types), 0);
+        }
+
+        static Need text(int length) {
+            return new Need(Set.of("text", "character varying"), length);
+        }
+
+        boolean fits(String type) {
+            Matcher varchar = VARCHAR.matcher(type);
+            return types.contains(type)
+                    || (length > 0 && varchar.matches() && Integer.parseInt(varchar.group(1)) >= length);
+        }
+
+        @Override
+        public String toString() {
+            return length > 0
+                    ? "text or character varying(" + length + ") or wider"
+                    : String.join(" or ", types.stream().sorted().toList());
+        }
+    }
+
     private static final Map<String, String> KINDS = Map.of(
             "p", "a partitioned table",
             "v", "a view",
@@ -44,10 +70,9 @@ record TableInspection(
             "I", "a partitioned index",
             "c", "a composite type");
 
-    private static final Set<String> TIMESTAMPS = Set.of("timestamp without time zone", "timestamp with time zone");
-    private static final Map<String, Set<String>> BASE = baseColumns();
-    private static final Map<String, Set<String>> EXTENSION =
-            Map.of("status", Set.of("text", "character varying", "character varying(50)"), "score", Set.of("integer"));
+    private static final Map<String, Need> BASE = baseColumns();
+    private static final Map<String, Need> EXTENSION = extensionColumns();
+    private static final Pattern VARCHAR = Pattern.compile("character varying\\((\\d+)\\)");
 
     static Optional<TableInspection> of(Connection connection, TableName name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
@@ -131,15 +156,14 @@ record TableInspection(
         return flaws;
     }
 
-    private List<String> flaws(Map<String, Set<String>> needed) {
+    private List<String> flaws(Map<String, Need> needed) {
         List<String> flaws = new ArrayList<>();
-        needed.forEach((name, types) -> {
+        needed.forEach((name, need) -> {
             Column column = columns.get(name);
             if (column == null) {
                 flaws.add(name + " is missing");
-            } else if (!types.contains(column.type)) {
-                flaws.add(name + " is " + column.type + ", not "
-                        + String.join(" or ", types.stream().sorted().toList()));
+            } else if (!need.fits(column.type)) {
+                flaws.add(name + " is " + column.type + ", not " + need);
             } else if (column.generated) {
                 flaws.add(name + " is generated");
             }
@@ -147,19 +171,26 @@ record TableInspection(
         return flaws;
     }
 
-    private static Map<String, Set<String>> baseColumns() {
-        Set<String> wide = Set.of("text", "character varying", "character varying(255)");
-        Map<String, Set<String>> columns = new LinkedHashMap<>();
-        columns.put("id", Set.of("bigint", "integer"));
-        columns.put("name", wide);
-        columns.put("email", wide);
+    private static Map<String, Need> baseColumns() {
+        Need timestamp = Need.type("timestamp without time zone", "timestamp with time zone");
+        Map<String, Need> columns = new LinkedHashMap<>();
+        columns.put("id", Need.type("bigint", "integer"));
+        columns.put("name", Need.text(255));
+        columns.put("email", Need.text(255));
         // exactly int4: binary COPY sends four bytes and the server converts nothing
-        columns.put("age", Set.of("integer"));
-        columns.put("address", Set.of("text", "character varying"));
-        columns.put("phone_number", Set.of("text", "character varying", "character varying(20)"));
-        columns.put("created_at", TIMESTAMPS);
-        columns.put("updated_at", TIMESTAMPS);
-        columns.put("data", Set.of("text", "character varying"));
+        columns.put("age", Need.type("integer"));
+        columns.put("address", Need.text(255));
+        columns.put("phone_number", Need.text(20));
+        columns.put("created_at", timestamp);
+        columns.put("updated_at", timestamp);
+        columns.put("data", Need.text(RowGenerator.MAX_DATA_BYTES));
+        return columns;
+    }
+
+    private static Map<String, Need> extensionColumns() {
+        Map<String, Need> columns = new LinkedHashMap<>();
+        columns.put("status", Need.text(50));
+        columns.put("score", Need.type("integer"));
         return columns;
     }
 }
