@@ -54,8 +54,11 @@ final class DemoCommand implements Callable<Integer> {
     private static void start(Sandbox sandbox) throws SandboxException {
         Thread down = new Thread(() -> stop(sandbox), "pgsurge-demo-down");
         Runtime.getRuntime().addShutdownHook(down);
-        sandbox.up(SandboxOptions.defaults(), System.out::println);
-        Runtime.getRuntime().removeShutdownHook(down);
+        try {
+            sandbox.up(SandboxOptions.defaults(), System.out::println);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(down);
+        }
     }
 
     private static void stop(Sandbox sandbox) {

@@ -85,7 +85,7 @@ public enum Setting {
             "",
             "Name of the run, in every row it writes; made from the time when empty"),
     OUT(new Text("a folder"), "", "Run directory; results/<plan>-<UTC time> when empty"),
-    TARGET(new Word("direct", "pooled"), "", "Side of the sandbox that the run loads; each plan has its own default"),
+    TARGET(new Word("direct"), "", "Side of the sandbox that the run loads, and nothing but the sandbox"),
     ENV_FILE(new Text("a file"), "", "File of NAME=value lines, read instead of .env");
 
     private final Kind kind;
