@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * JMeter as a child process: its class path, heap and arguments. Secrets reach it through the inherited environment only,
  * never on its command line.
  */
-final class JMeterProcess {
+public final class JMeterProcess {
     /** As JMeter's own start script opens them. */
     private static final List<String> OPENS = List.of(
             "java.desktop/sun.awt",
@@ -49,7 +49,8 @@ final class JMeterProcess {
 
     private final List<String> command = new ArrayList<>();
 
-    JMeterProcess(Checkout checkout) {
+    /** JMeter of that checkout, without arguments yet. */
+    public JMeterProcess(Checkout checkout) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words(System.getenv("HEAP"), "-Xms256m -Xmx1g"));
         for (String open : OPENS) {
@@ -66,18 +67,26 @@ final class JMeterProcess {
         return line.isEmpty() ? List.of() : List.of(line.split("\\s+"));
     }
 
-    JMeterProcess argument(String... arguments) {
+    /** Appends arguments. */
+    public JMeterProcess argument(String... arguments) {
         command.addAll(List.of(arguments));
         return this;
     }
 
-    JMeterProcess property(String name, String value) {
+    /** Sets a JMeter property; never a secret. */
+    public JMeterProcess property(String name, String value) {
         return argument("-J" + name + "=" + value);
     }
 
-    JMeterProcess properties(Map<String, String> properties) {
+    /** Sets JMeter properties; never a secret. */
+    public JMeterProcess properties(Map<String, String> properties) {
         properties.forEach(this::property);
         return this;
+    }
+
+    /** For callers that start it and end it themselves. */
+    public ProcessBuilder builder() {
+        return new ProcessBuilder(command);
     }
 
     /**
@@ -88,7 +97,7 @@ final class JMeterProcess {
      * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
     int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+        Process process = builder()
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();

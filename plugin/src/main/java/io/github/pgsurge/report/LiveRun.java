@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveRun {
     private static final Logger log = LoggerFactory.getLogger(LiveRun.class);
     private static final int LINE_WIDTH = 160;
-    private static final long NOT_MEASURED = -1;
 
     /**
      * What a run is to do.
@@ -77,13 +76,13 @@ public final class LiveRun {
         thread.setDaemon(true);
         return thread;
     });
-    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final MeasuredCpu cpu = new MeasuredCpu(System::nanoTime, ((OperatingSystemMXBean)
+            ManagementFactory.getOperatingSystemMXBean())::getProcessCpuTime);
 
     private Future<?> ticking = CompletableFuture.completedFuture(null);
     private Snapshot sinceLine;
     private long lineDueNanos;
     private long errorsSoFar;
-    private long cpuBeginNanos = NOT_MEASURED;
     private boolean logBroken;
 
     /**
@@ -148,9 +147,7 @@ public final class LiveRun {
     private Snapshot take() {
         Snapshot interval = recording.interval();
         errorsSoFar += interval.counts().errors();
-        if (cpuBeginNanos == NOT_MEASURED && !interval.measured().isZero()) {
-            cpuBeginNanos = process.getProcessCpuTime();
-        }
+        cpu.tick(interval.measured());
         try {
             intervals.append(interval);
         } catch (IOException failure) {
@@ -226,8 +223,8 @@ public final class LiveRun {
     private Map<String, Object> environment(Snapshot recorded) {
         Map<String, Object> environment = new LinkedHashMap<>(engine.environment());
         double seconds = recorded.measured().toNanos() / 1e9;
-        if (cpuBeginNanos != NOT_MEASURED && seconds > 1) {
-            double cpuSeconds = (process.getProcessCpuTime() - cpuBeginNanos) / 1e9;
+        if (cpu.nanos().isPresent() && seconds > 1) {
+            double cpuSeconds = cpu.nanos().getAsLong() / 1e9;
             environment.put("client_cpu_s", cpuSeconds);
             environment.put(
                     "client_cpu_share",
