@@ -24,13 +24,13 @@ public final class WeightedMix extends GenericController {
 
     /** Its fields. */
     public static final List<Field> FIELDS = List.of(
-            new Field(
+            Field.lines(
                     WEIGHTS,
-                    "Weights, a line child=weight each",
+                    "Weights",
                     "",
-                    "How often each child runs: a number of at least 0, its share of the sum; every child needs a line.",
-                    List.of(),
-                    Field.Look.LINES),
+                    "How often each child runs: its weight, a number of at least 0, as a part of the sum of all. Every child"
+                            + " needs a line; a child of weight 0 never runs.",
+                    "A line for each child: its name, =, its weight. Example: insert=70"),
             Field.line(
                     SEED, "Seed", "", "A whole number that makes the choices repeatable; empty for others each run."));
 
