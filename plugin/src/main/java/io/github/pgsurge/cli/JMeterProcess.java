@@ -1,5 +1,7 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.report.Interruption;
+import io.github.pgsurge.verdict.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,6 +48,9 @@ public final class JMeterProcess {
             "WARN StatusConsoleListener");
 
     private static final long STOP_SECONDS = 60;
+    private static final long SHOW_SECONDS = 5;
+    /** A status above says which signal ended the process. */
+    private static final int SIGNALLED = 128;
 
     private final List<String> command = new ArrayList<>();
 
@@ -91,7 +96,7 @@ public final class JMeterProcess {
 
     /**
      * Runs to the end and answers the exit status. A SIGINT or SIGTERM to this process is passed on; the child then ends
-     * the load, writes its results and says how it went.
+     * the load, writes its results and says how it went, and its status becomes that of this process.
      *
      * @param out takes the child's lines
      * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
@@ -101,19 +106,15 @@ public final class JMeterProcess {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        CountDownLatch allSaid = new CountDownLatch(1);
-        Thread passOn = new Thread(() -> stop(process, allSaid, afterSignal), "pgsurge-signal");
+        CountDownLatch shown = new CountDownLatch(1);
+        Thread passOn = new Thread(() -> stop(process, shown, afterSignal), "pgsurge-signal");
         Runtime.getRuntime().addShutdownHook(passOn);
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (CHATTER.stream().noneMatch(line::startsWith)) {
-                    out.println(line);
-                    out.flush();
-                }
-            }
+        // the handle's, as the process's own destroy() closes the pipe that the results come through
+        Interruption.onFurtherSignals(process.toHandle()::destroy);
+        try {
+            show(process, out);
         } finally {
-            allSaid.countDown();
+            shown.countDown();
         }
         int status = process.waitFor();
         try {
@@ -125,19 +126,35 @@ public final class JMeterProcess {
         return status;
     }
 
-    private static void stop(Process process, CountDownLatch allSaid, Runnable afterSignal) {
-        // not Process.destroy(), which closes the pipe that the child's last words come through
+    private static void show(Process process, PrintStream out) throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (CHATTER.stream().noneMatch(line::startsWith)) {
+                    out.println(line);
+                    out.flush();
+                }
+            }
+        }
+    }
+
+    private static void stop(Process process, CountDownLatch shown, Runnable afterSignal) {
         process.toHandle().destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            allSaid.await();
+            shown.await(SHOW_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         afterSignal.run();
         // exit() would wait for this very hook; the child's status is this command's
-        Runtime.getRuntime().halt(process.exitValue());
+        Runtime.getRuntime().halt(interrupted(process.exitValue()));
+    }
+
+    /** A child that the signal ended before it recorded anything concludes nothing. */
+    private static int interrupted(int status) {
+        return status > SIGNALLED ? ExitCode.INCONCLUSIVE.code() : status;
     }
 }

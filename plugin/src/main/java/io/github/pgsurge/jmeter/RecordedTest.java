@@ -1,6 +1,7 @@
 package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.ExitCode;
@@ -79,6 +80,7 @@ final class RecordedTest {
             current.facts.announce(System.out::println);
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
+                Interruption.onFurtherSignals(current::stopNow);
             }
         }
         current.running.add(host);
@@ -179,12 +181,18 @@ final class RecordedTest {
         }
     }
 
+    /** Whoever asked for the end does not want to wait for iterations. */
+    private void stopNow() {
+        System.out.println("pgsurge: stopping now");
+        stopEngines(true);
+    }
+
     /** The JVM ends: by itself after the test, or by a signal in the middle of it. */
     private void onExit() {
         try {
             if (finished.getCount() > 0) {
                 endedEarly.compareAndSet(null, "interrupted before its time was over");
-                System.out.println("pgsurge: stopping; iterations are finished first");
+                System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
                 stopEngines(false);
                 if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
                     stopEngines(true);
