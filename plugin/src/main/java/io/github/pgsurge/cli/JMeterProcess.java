@@ -4,6 +4,7 @@ import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.verdict.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -102,20 +103,18 @@ public final class JMeterProcess {
      * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
     int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
-        Process process = builder()
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process =
+                builder().redirectInput(ProcessBuilder.Redirect.INHERIT).start();
         CountDownLatch shown = new CountDownLatch(1);
         Thread passOn = new Thread(() -> stop(process, shown, afterSignal), "pgsurge-signal");
         Runtime.getRuntime().addShutdownHook(passOn);
         // the handle's, as the process's own destroy() closes the pipe that the results come through
         Interruption.onFurtherSignals(process.toHandle()::destroy);
-        try {
-            show(process, out);
-        } finally {
-            shown.countDown();
-        }
+        Thread errors = new Thread(() -> show(process.getErrorStream(), System.err), "pgsurge-errors");
+        errors.start();
+        show(process.getInputStream(), out);
+        errors.join();
+        shown.countDown();
         int status = process.waitFor();
         try {
             Runtime.getRuntime().removeShutdownHook(passOn);
@@ -126,15 +125,17 @@ public final class JMeterProcess {
         return status;
     }
 
-    private static void show(Process process, PrintStream out) throws IOException {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
+    private static void show(InputStream from, PrintStream to) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, Charset.defaultCharset()))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (CHATTER.stream().noneMatch(line::startsWith)) {
-                    out.println(line);
-                    out.flush();
+                    to.println(line);
+                    to.flush();
                 }
             }
+        } catch (IOException broken) {
+            // the pipe ends with the child, whose status says how
+            to.flush();
         }
     }
 

@@ -71,10 +71,15 @@ public enum Setting {
     READ_PERCENT(new Whole(0, 100), "0", "Share of reads"),
     UPDATE_BATCH_SIZE(new Whole(1, 100_000), "1", "Rows an update changes"),
     UPDATE_KEYS(
-            new Text("uniform, zipfian(theta), latest, hotspot(x%, y%)"), "uniform", "Which rows the updates choose"),
+            new Matching(
+                    Pattern.compile("uniform|latest|(zipfian|hotspot)\\([0-9., %]+\\)"),
+                    "uniform, zipfian(theta), latest, hotspot(x%, y%)"),
+            "uniform",
+            "Which rows the updates choose"),
     READ_BATCH_SIZE(new Whole(1, 1_000_000), "100", "Most rows a read fetches"),
-    READ_PATTERN(new Text("mixed, id-range, status-top, newest, name-prefix"), "mixed", "What the reads ask for"),
-    RETRY_MAX(new Whole(0, 1_000), "3", "Retries of a serialization failure or deadlock (40001, 40P01)"),
+    READ_PATTERN(
+            new Word("mixed", "id-range", "status-top", "newest", "name-prefix"), "mixed", "What the reads ask for"),
+    RETRY_MAX(new Whole(0, 100), "3", "Retries of a serialization failure or deadlock (40001, 40P01)"),
     TABLE_NAME(new Text("a table, or schema.table"), "load_test_data", "Table that takes the load"),
     TABLE_EXTENDED(Kind.flag(), "false", "Adds the columns status and score with their indexes"),
     TABLE_SEED_ROWS(new Whole(0, 1_000_000_000), "10000", "Rows put into a new table before the load"),
