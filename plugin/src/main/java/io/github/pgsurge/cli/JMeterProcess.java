@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -91,13 +92,17 @@ public final class JMeterProcess {
     /**
      * Runs to the end and answers the exit status. A SIGINT or SIGTERM to this process is passed on; the child then ends
      * the load, writes its results and says how it went.
+     *
+     * @param out takes the child's lines
+     * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
-    int run(PrintStream out) throws IOException, InterruptedException {
+    int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
         Process process = builder()
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        Thread passOn = new Thread(() -> stop(process), "pgsurge-signal");
+        CountDownLatch allSaid = new CountDownLatch(1);
+        Thread passOn = new Thread(() -> stop(process, allSaid, afterSignal), "pgsurge-signal");
         Runtime.getRuntime().addShutdownHook(passOn);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
@@ -107,6 +112,8 @@ public final class JMeterProcess {
                     out.flush();
                 }
             }
+        } finally {
+            allSaid.countDown();
         }
         int status = process.waitFor();
         try {
@@ -118,15 +125,18 @@ public final class JMeterProcess {
         return status;
     }
 
-    private static void stop(Process process) {
-        process.destroy();
+    private static void stop(Process process, CountDownLatch allSaid, Runnable afterSignal) {
+        // not Process.destroy(), which closes the pipe that the child's last words come through
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
+            allSaid.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        afterSignal.run();
         // exit() would wait for this very hook; the child's status is this command's
         Runtime.getRuntime().halt(process.exitValue());
     }

@@ -13,6 +13,8 @@ final class ConnectFailure {
     /** {@code too_many_connections}: slots, or the limit of a role or database, are used up. */
     static final String TOO_MANY_CONNECTIONS = "53300";
 
+    static final String CONNECTION_LOST = "08006";
+
     /** Which connection failed: it decides which names its settings have. */
     enum Endpoint {
         LOAD(Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.DATABASE, Setting.SSL_MODE),

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConnectionManager implements ConnectionSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionManager.class);
+    private static final Duration SHARE_RETRY = Duration.ofMillis(20);
     private static final Duration DEFAULT_CLOSE = Duration.ofSeconds(10);
 
     private final Dsn dsn;
@@ -147,6 +149,45 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
      */
     public Connection openFresh() throws SQLException {
         return connections.open(Holder.FRESH);
+    }
+
+    /**
+     * Tells all runs and agents with the same guard database that this one uses something: a shared advisory lock of the
+     * control session, held until {@link #unshare} or {@link #close()}. Waits while another run ends its own use.
+     *
+     * @param key of the advisory lock
+     */
+    public void share(long key) throws SQLException {
+        while (!guard.onControl(session -> session.share(key))) {
+            LockSupport.parkNanos(SHARE_RETRY.toNanos());
+        }
+    }
+
+    /** What the last user of something does with it. */
+    @FunctionalInterface
+    public interface LastUse {
+        /** Ends it. */
+        void end() throws SQLException, Rejection;
+    }
+
+    /**
+     * Ends the use that {@link #share} began. When nobody else uses it, and before anybody can, {@code last} is run.
+     *
+     * @return whether this was the last use
+     */
+    public boolean unshare(long key, LastUse last) throws SQLException, Rejection {
+        if (!guard.onControl(session -> session.unshareAsLast(key))) {
+            return false;
+        }
+        try {
+            last.end();
+        } finally {
+            guard.onControl(session -> {
+                session.unlockExclusive(key);
+                return true;
+            });
+        }
+        return true;
     }
 
     /** One look at all figures, for the live line and run.json. */

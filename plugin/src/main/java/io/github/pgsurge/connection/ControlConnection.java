@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Properties;
+import java.util.Set;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
@@ -35,6 +37,7 @@ final class ControlConnection implements AutoCloseable {
     private final Dsn dsn;
     private final Endpoint endpoint;
     private final Dsn load;
+    private final Set<Long> shared = new HashSet<>();
     private SessionName name;
     private volatile SocketGroup sockets;
     private Connection connection;
@@ -58,6 +61,9 @@ final class ControlConnection implements AutoCloseable {
             connection = new Driver().connect(dsn.url(), properties);
             connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MS);
             execute(SESSION_SETTINGS);
+            for (long key : shared) {
+                trySharedLock(key);
+            }
         } catch (SQLException e) {
             close();
             throw e;
@@ -130,6 +136,39 @@ final class ControlConnection implements AutoCloseable {
             Thread.sleep(20);
         }
         return true;
+    }
+
+    /**
+     * Takes a shared advisory lock, and takes it again whenever the connection is made anew.
+     *
+     * @return false when somebody holds it exclusively
+     */
+    boolean share(long key) throws SQLException {
+        boolean taken = trySharedLock(key);
+        if (taken) {
+            shared.add(key);
+        }
+        return taken;
+    }
+
+    private boolean trySharedLock(long key) throws SQLException {
+        return ask("select pg_try_advisory_lock_shared(" + key + ")");
+    }
+
+    /**
+     * Gives the shared lock back and tries the exclusive one. Of several that do so together at least the last to give
+     * back can get it, and never two at once.
+     *
+     * @return whether it was got, and so nobody else shares the lock
+     */
+    boolean unshareAsLast(long key) throws SQLException {
+        shared.remove(key);
+        execute("select pg_advisory_unlock_shared(" + key + ")");
+        return ask("select pg_try_advisory_lock(" + key + ")");
+    }
+
+    void unlockExclusive(long key) throws SQLException {
+        execute("select pg_advisory_unlock(" + key + ")");
     }
 
     void unlock() throws SQLException {

@@ -4,8 +4,12 @@ import io.github.pgsurge.connection.GuardEvent.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Guard implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(200);
+    private static final Duration TASK_PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST_BACKOFF = 8;
 
     private final ControlConnection control;
@@ -30,7 +35,8 @@ final class Guard implements Runnable {
     private final GuardListener listener;
     private final int granted;
     private final CapPolicy policy;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final BlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
+    private volatile boolean stopped;
     private final Thread thread;
 
     private volatile Budget budget;
@@ -81,15 +87,54 @@ final class Guard implements Runnable {
 
     /** Asks the thread to end and waits for it; false when it still hangs on the server after that time. */
     boolean stop(Duration patience) throws InterruptedException {
-        stop.countDown();
+        stopped = true;
+        tasks.add(new FutureTask<>(() -> null));
         thread.join(Math.max(1, patience.toMillis()));
         return !thread.isAlive();
     }
 
+    /** Something to do on the control connection. */
+    interface ControlTask<T> {
+        T run(ControlConnection control) throws SQLException;
+    }
+
+    /**
+     * Does it on the thread that owns the control connection. Any other thread.
+     *
+     * @throws SQLException the task's own, or when the control connection is lost or closed
+     */
+    <T> T onControl(ControlTask<T> task) throws SQLException {
+        FutureTask<T> waiting = new FutureTask<>(() -> {
+            if (!control.isOpen()) {
+                throw new SQLException("the control connection is lost", ConnectFailure.CONNECTION_LOST);
+            }
+            return task.run(control);
+        });
+        tasks.add(waiting);
+        try {
+            return waiting.get(TASK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getCause());
+        } catch (TimeoutException e) {
+            waiting.cancel(false);
+            throw new SQLException("the control connection does not answer", ConnectFailure.CONNECTION_LOST, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for the control connection", e);
+        }
+    }
+
     @Override
     public void run() {
+        long due = System.nanoTime() + settings.interval().toNanos();
         try {
-            while (!stop.await(settings.interval().toNanos(), TimeUnit.NANOSECONDS)) {
+            while (!stopped) {
+                FutureTask<?> task = tasks.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (task != null) {
+                    task.run();
+                    continue;
+                }
+                due = System.nanoTime() + settings.interval().toNanos();
                 try {
                     look();
                 } catch (SQLException e) {

@@ -42,7 +42,7 @@ public enum Setting {
     DB_MAX_IDLE_CONNS(new Whole(0, 100_000), "5", "Connections kept open while idle"),
     DB_MIN_FREE_CONNS(new Whole(0, 100_000), "5", "Connection slots of the server that stay free for others"),
     DB_ACQUIRE_TIMEOUT(new Time(Duration.ofMillis(250)), "30s", "Longest wait for a pooled connection"),
-    DB_MAX_LIFETIME(new Time(Duration.ZERO), "30m", "Age at which a pooled connection is replaced; 0 is never"),
+    DB_MAX_LIFETIME(new Time(Duration.ZERO), "1800s", "Age at which a pooled connection is replaced; 0 is never"),
     GUARD_ACTION(
             new Word("warn", "shed", "stop"),
             "shed",

@@ -78,6 +78,11 @@ public final class ReadOperation implements Operation {
         }
     }
 
+    /** The pattern that {@link #prepare} chose, never {@link ReadPattern#MIXED} after it. */
+    ReadPattern executes() {
+        return pattern;
+    }
+
     @Override
     public String describe() {
         return sql.getOrDefault(pattern, pattern.toString());

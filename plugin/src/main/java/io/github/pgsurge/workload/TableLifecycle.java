@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A load table from before the load to after it, of one agent. For one thread. */
+/**
+ * A load table from before the load to after it, of one agent: made ready once whatever the number of agents, dropped by
+ * the last one. For one thread.
+ */
 public final class TableLifecycle {
     private static final Logger log = LoggerFactory.getLogger(TableLifecycle.class);
     private static final long SAY_EVERY_MS = 1_000;
@@ -16,6 +19,7 @@ public final class TableLifecycle {
     private final ConnectionManager manager;
     private final LoadTable table;
     private final boolean cleanup;
+    private long useKey;
     private long lastSaid;
 
     /**
@@ -35,6 +39,8 @@ public final class TableLifecycle {
      */
     public TableState begin(Consumer<String> out) throws Rejection {
         try (Lease lease = manager.acquire()) {
+            useKey = TableLock.of(lease.connection(), table.name()).use();
+            manager.share(useKey);
             TableState state = table.ensure(lease.connection(), (done, total) -> say(done, total, out));
             out.accept("table " + state.name() + (state.created() ? " created with " : " is there with ")
                     + String.format("%,d", state.rowsBefore()) + " rows");
@@ -55,18 +61,27 @@ public final class TableLifecycle {
         }
     }
 
-    /** Drops the table when that was asked for, and this is the last agent. */
+    /** Ends the use; the last agent to do so drops the table, if asked to and if pgsurge created it. */
     public void end(Consumer<String> out) {
-        if (!cleanup) {
-            return;
+        try {
+            manager.unshare(useKey, () -> {
+                if (cleanup) {
+                    drop(out);
+                }
+            });
+        } catch (SQLException | Rejection failure) {
+            log.error("The use of table {} could not be ended", table.name(), failure);
+            if (cleanup) {
+                out.accept("table " + table.name() + " could not be dropped: " + failure.getMessage());
+            }
         }
+    }
+
+    private void drop(Consumer<String> out) throws SQLException, Rejection {
         try (Lease lease = manager.acquire()) {
             if (table.drop(lease.connection())) {
                 out.accept("table " + table.name() + " dropped");
             }
-        } catch (SQLException | Rejection failure) {
-            log.error("Table {} could not be dropped", table.name(), failure);
-            out.accept("table " + table.name() + " could not be dropped: " + failure.getMessage());
         }
     }
 }

@@ -82,10 +82,9 @@ class KeysAndUpdatesTest {
         db.sql("CREATE TABLE before AS SELECT * FROM t");
         UpdateOperation update = update(batchSize);
         update.prepare();
-        UpdateOperation.Result result = update.execute(db.connection);
+        Operation.Outcome result = update.execute(db.connection);
         assertThat(result.rows()).isEqualTo(batchSize);
-        assertThat(result.asked()).isEqualTo(batchSize);
-        assertThat(result.missed()).isFalse();
+        assertThat(result.failure()).isEmpty();
         assertThat(result.bytes()).isGreaterThan(batchSize * 200L);
         String changed = "SELECT count(*) FROM t JOIN before b USING (id) WHERE t.updated_at > b.updated_at";
         assertThat(db.ask(changed)).isEqualTo("" + batchSize);
@@ -104,19 +103,18 @@ class KeysAndUpdatesTest {
         UpdateOperation many = update(1_000);
         db.sql("DELETE FROM t WHERE id > 400");
         many.prepare();
-        UpdateOperation.Result some = many.execute(db.connection);
+        Operation.Outcome some = many.execute(db.connection);
         assertThat(some.rows()).isEqualTo(400);
-        assertThat(some.missed()).isTrue();
+        assertThat(some.failure()).isEqualTo(UpdateOperation.NO_ROWS);
         db.sql("TRUNCATE t");
         one.prepare();
         assertThat(one.execute(db.connection)).satisfies(none -> {
             assertThat(none.rows()).isZero();
-            assertThat(none.missed()).isTrue();
+            assertThat(none.failure()).isEqualTo(UpdateOperation.NO_ROWS);
         });
         UpdateOperation nothing = update(10);
         nothing.prepare();
-        assertThat(nothing.execute(db.connection)).isEqualTo(new UpdateOperation.Result(0, 0, 0));
-        assertThat(nothing.execute(db.connection).missed()).isTrue();
+        assertThat(nothing.execute(db.connection)).isEqualTo(new Operation.Outcome(0, 0, 0, UpdateOperation.NO_ROWS));
     }
 
     @Test

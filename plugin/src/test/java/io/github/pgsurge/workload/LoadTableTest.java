@@ -234,63 +234,6 @@ class LoadTableTest {
         assertThat(TableLock.of(db.connection, bare)).isEqualTo(TableLock.of(db.connection, db.table("t")));
     }
 
-    @Test
-    void theLastAgentDrops() throws Exception {
-        LoadTable table = db.loadTable("t", false, 10);
-        try (Connection one = Scratch.connect();
-                Connection two = Scratch.connect()) {
-            TableUse first = TableUse.begin(one, table);
-            TableUse second = TableUse.begin(two, table);
-            table.ensure(db.connection, SeedProgress.NONE);
-            assertThat(first.release(true)).isEqualTo(TableUse.Release.OTHERS_USE_IT);
-            assertThat(db.count(db.table("t"))).isEqualTo(10);
-            assertThat(second.release(true)).isEqualTo(TableUse.Release.DROPPED);
-            assertThat(db.ask("SELECT to_regclass('t') IS NULL")).isEqualTo("t");
-            assertThat(db.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
-                    .isEqualTo("0");
-        }
-    }
-
-    @Test
-    void keepsTheTableWithoutCleanupOrWhenItIsNotItsOwn() throws Exception {
-        db.ensure("ours", false, 10);
-        TableUse use = TableUse.begin(db.connection, db.loadTable("ours", false, 10));
-        assertThat(use.release(false)).isEqualTo(TableUse.Release.KEPT);
-        db.sql("CREATE TABLE t " + FITTING);
-        assertThat(TableUse.begin(db.connection, existing("t", false)).release(true))
-                .isEqualTo(TableUse.Release.KEPT);
-        assertThat(db.count(db.table("t")) + db.count(db.table("ours"))).isEqualTo(10);
-    }
-
-    @Test
-    void exactlyOneOfManyAgentsThatEndTogetherDrops() throws Exception {
-        LoadTable table = db.loadTable("t", false, 10);
-        ExecutorService agents = Executors.newFixedThreadPool(6);
-        List<Connection> connections = new ArrayList<>();
-        try {
-            table.ensure(db.connection, SeedProgress.NONE);
-            List<TableUse> uses = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                connections.add(Scratch.connect());
-                uses.add(TableUse.begin(connections.get(i), table));
-            }
-            List<Future<TableUse.Release>> ends = new ArrayList<>();
-            for (TableUse use : uses) {
-                ends.add(agents.submit(() -> use.release(true)));
-            }
-            List<TableUse.Release> releases = new ArrayList<>();
-            for (Future<TableUse.Release> end : ends) {
-                releases.add(end.get(30, TimeUnit.SECONDS));
-            }
-            assertThat(releases).containsOnlyOnce(TableUse.Release.DROPPED);
-        } finally {
-            agents.shutdownNow();
-            for (Connection connection : connections) {
-                connection.close();
-            }
-        }
-    }
-
     private LoadTable existing(String name, boolean extended) {
         return new LoadTable(db.table(name), extended, ExistingTable.USE, 10, 1, "run", 64);
     }
