@@ -31,6 +31,7 @@ final class EngineRun {
     private final Map<String, Object> published = new ConcurrentHashMap<>();
     private final String generatedRunId = RunId.generate();
     private final Deque<Runnable> closings = new ConcurrentLinkedDeque<>();
+    private final AtomicReference<Runnable> loadEnd = new AtomicReference<>(() -> {});
     private volatile String agent = "";
 
     private EngineRun() {}
@@ -128,8 +129,14 @@ final class EngineRun {
         closings.push(closing);
     }
 
+    /** Has something done when the load has ended, before anything is closed; the last to ask is heard. */
+    void onLoadEnd(Runnable action) {
+        loadEnd.set(action);
+    }
+
     /** Closes what was opened; later calls do nothing. */
     void end() {
+        loadEnd.getAndSet(() -> {}).run();
         for (Runnable closing = closings.poll(); closing != null; closing = closings.poll()) {
             try {
                 closing.run();

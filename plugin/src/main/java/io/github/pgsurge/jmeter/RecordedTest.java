@@ -77,6 +77,7 @@ final class RecordedTest {
                 return;
             }
             current.run.start();
+            engine.onLoadEnd(current.run::loadEnded);
             current.facts.announce(System.out::println);
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));

@@ -84,6 +84,7 @@ public final class LiveRun {
     private long lineDueNanos;
     private long errorsSoFar;
     private boolean logBroken;
+    private boolean loadEnded;
 
     /**
      * Ready to record; nothing is shown or written before {@link #start}.
@@ -165,6 +166,18 @@ public final class LiveRun {
     }
 
     /**
+     * Ends the measured time: what comes between the last sample and {@link #finish}, as the closing of pools, is no part
+     * of any rate. Any thread; later calls do nothing.
+     */
+    public synchronized void loadEnded() {
+        if (!loadEnded) {
+            loadEnded = true;
+            stopTicker();
+            take();
+        }
+    }
+
+    /**
      * Ends the recording, writes run.json and shows the summary. To be called once, when no more samples come.
      *
      * @param rejection why the run was turned away, if it was
@@ -172,8 +185,7 @@ public final class LiveRun {
      * @return what the process is to exit with
      */
     public ExitCode finish(Optional<Rejection> rejection, Optional<String> endedEarly) {
-        stopTicker();
-        take();
+        loadEnded();
         Duration duration = elapsed();
         Snapshot recorded = recording.total();
         Conclusion conclusion = Conclusion.withoutRules(

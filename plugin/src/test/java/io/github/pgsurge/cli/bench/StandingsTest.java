@@ -39,11 +39,11 @@ class StandingsTest {
     void tableShowsMedianSpreadCpuAndRatios() {
         assertThat(standings.table())
                 .containsExactly(
-                        "                    rows/s median         (min - max)  client CPU us/row  x pgbench  x stock JDBC",
-                        "copy-binary               100,000  (90,000 - 120,000)                4.3       1.25          2.50",
-                        "pgbench                    80,000   (70,000 - 90,000)                1.5       1.00          2.00",
-                        "stock JDBC Request         40,000   (40,000 - 40,000)                9.0       0.50          1.00",
-                        "server-only COPY          130,000 (130,000 - 130,000)                  -       1.63          3.25");
+                        "                    rows/s median          (min - max)  client CPU us/row  x pgbench  x stock JDBC",
+                        "copy-binary               100,000   (90,000 - 120,000)                4.3       1.25          2.50",
+                        "pgbench                    80,000    (70,000 - 90,000)                1.5       1.00          2.00",
+                        "stock JDBC Request         40,000    (40,000 - 40,000)                9.0       0.50          1.00",
+                        "server-only COPY          130,000  (130,000 - 130,000)                  -       1.63          3.25");
     }
 
     @Test
