@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.jmeter.control.GenericController;
+import org.apache.jmeter.samplers.Sampler;
 import org.apache.jmeter.testelement.TestElement;
 import org.apache.jorphan.util.JMeterStopTestNowException;
 
@@ -47,13 +48,21 @@ public final class WeightedMix extends GenericController {
             weights = Weights.parse(getName(), getPropertyAsString(WEIGHTS), names);
             random = randomOf(getPropertyAsString(SEED));
         } catch (Rejection reason) {
+            weights = null;
             EngineRun.current().reject(reason);
-            // A pgsurge child carries the rejection to the controller of a distributed test; others must not run.
-            if (getSubControllers().stream().noneMatch(PostgresSampler.class::isInstance)) {
-                throw new JMeterStopTestNowException(reason.getMessage(), reason);
-            }
         }
         super.initialize();
+    }
+
+    @Override
+    public Sampler next() {
+        // A pgsurge child carries the rejection to the controller of a distributed test; others must not run. Not
+        // thrown by
+        // initialize(): JMeter would count the thread as ended that it has not counted as started.
+        if (weights == null && getSubControllers().stream().noneMatch(PostgresSampler.class::isInstance)) {
+            throw new JMeterStopTestNowException(getName() + ": its weights do not fit");
+        }
+        return super.next();
     }
 
     private SplittableRandom randomOf(String seed) throws Rejection {

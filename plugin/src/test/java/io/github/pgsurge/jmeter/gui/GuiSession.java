@@ -116,23 +116,24 @@ public final class GuiSession {
         await(() -> onSwing(() -> GuiPackage.getInstance().getCurrentGui() instanceof Component form
                 && GuiPackage.getInstance().getCurrentNode() == node
                 && form.isShowing()));
-        for (JMenuItem entry : onSwing(() -> entries(node.createPopupMenu()))) {
-            System.out.println("menu: " + node.getTestElement().getClass().getSimpleName() + " > " + entry.getText());
-        }
+        String element = "menu: " + node.getTestElement().getClass().getSimpleName();
+        onSwing(() -> {
+            sayEntries(node.createPopupMenu(), element);
+            return null;
+        });
         if (!pictures.isEmpty()) {
             picture(node.getName());
         }
     }
 
-    private static List<JMenuItem> entries(MenuElement menu) {
-        List<JMenuItem> entries = new ArrayList<>();
+    private static void sayEntries(MenuElement menu, String path) {
         for (MenuElement element : menu.getSubElements()) {
-            if (element instanceof JMenuItem item && !(element instanceof JMenu)) {
-                entries.add(item);
+            String name = element instanceof JMenuItem item ? path + " > " + item.getText() : path;
+            if (element instanceof JMenuItem && !(element instanceof JMenu)) {
+                System.out.println(name);
             }
-            entries.addAll(entries(element));
+            sayEntries(element, name);
         }
-        return entries;
     }
 
     private static void save(Path file) throws Exception {
