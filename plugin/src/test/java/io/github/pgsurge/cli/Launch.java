@@ -91,6 +91,25 @@ public final class Launch {
                 .arguments(arguments);
     }
 
+    /** A JMeter remote agent on loopback, without TLS. */
+    public static Launch agent(Path folder, int port) {
+        return new Launch(
+                folder,
+                List.of(
+                        JAVA,
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.rmi.server.hostname=127.0.0.1",
+                        "-jar",
+                        JMETER_HOME.resolve("bin/ApacheJMeter.jar").toString(),
+                        "-s",
+                        "-j",
+                        folder.resolve("agent-" + port + ".log").toString(),
+                        "-Jserver_port=" + port,
+                        "-Jserver.rmi.ssl.disable=true"));
+    }
+
     /** A plan of the repository. */
     public static Path plan(String name) {
         return ROOT.resolve("test-plans").resolve(name + ".jmx");

@@ -1,0 +1,139 @@
+package io.github.pgsurge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TestPostgres;
+import io.github.pgsurge.verdict.Verdict;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two JMeter remote agents, the stock sample sender, one controller. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class DistributedIT {
+    private static final int SEED_ROWS = 500;
+
+    @TempDir
+    private static Path agentFolder;
+
+    private static TestPostgres server;
+    private static Look look;
+    private static final List<Integer> ports = new ArrayList<>();
+    private static final List<PgsurgeProcess> agents = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        // 50 - 3 reserved - 5 free - 2 control connections: two pools of 20 fit exactly
+        server = TestPostgres.start("max_connections=50");
+        look = new Look(server);
+        for (int i = 0; i < 2; i++) {
+            ports.add(freePort());
+            agents.add(Launch.agent(agentFolder, ports.get(i)).on(server).start());
+        }
+        for (PgsurgeProcess agent : agents) {
+            agent.awaitOutput("Created remote object");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        agents.forEach(PgsurgeProcess::close);
+        look.close();
+        server.close();
+    }
+
+    /** The password is not given: it is each machine's own. */
+    private Launch distributed() throws IOException {
+        return Launch.writeLoad(
+                        folder,
+                        "--agents",
+                        "127.0.0.1:" + ports.get(0) + ",127.0.0.1:" + ports.get(1),
+                        "-J",
+                        "server.rmi.ssl.disable=true")
+                .on(server)
+                .with("DB_PASSWORD", "");
+    }
+
+    private static long rows(RunResult result) {
+        return result.labels().get("insert").rows().orElseThrow();
+    }
+
+    @Test
+    void makesOneTableSeededOnceAndOneResultOnTheController() throws Exception {
+        PgsurgeProcess run = distributed()
+                .with("TABLE_NAME", "shared")
+                .with("TEST_RUN_DURATION", "3s")
+                .run()
+                .exited(0);
+
+        RunResult result = run.result();
+        assertThat(result.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(result.agents()).hasSize(2);
+        assertThat(look.number("select count(*) from shared where email like '%.seed.%'"))
+                .isEqualTo(SEED_ROWS);
+        assertThat(look.number("select count(*) from shared")).isEqualTo(SEED_ROWS + rows(result));
+        assertThat(look.number("select count(distinct email) from shared"))
+                .as("no two agents write the same identity")
+                .isEqualTo(SEED_ROWS + rows(result));
+        assertThat(look.number("select count(distinct split_part(split_part(email, '+', 2), '.', 1)) from shared"))
+                .as("one run id")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theLastAgentDropsTheTable() throws Exception {
+        distributed().with("TABLE_NAME", "gone").with("CLEANUP", "true").run().exited(0);
+        assertThat(look.hasTable("gone")).isFalse();
+    }
+
+    @Test
+    void aSignalAtTheControllerStopsBothAgentsAndLosesNoRow() throws Exception {
+        try (PgsurgeProcess run = distributed()
+                .with("TABLE_NAME", "stopped")
+                .with("TEST_RUN_DURATION", "120s")
+                .start()) {
+            Await.until(
+                    "both agents write",
+                    () -> look.sessions("pgsurge-load%") >= 2
+                            && look.number("select count(*) from pg_class where relname = 'stopped'") == 1
+                            && look.number("select count(*) from stopped") > SEED_ROWS + 200);
+            run.signal("INT");
+            run.awaitEnd().exited(4);
+            assertThat(rows(run.result())).isEqualTo(look.number("select count(*) from stopped") - SEED_ROWS);
+            Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
+        }
+    }
+
+    @Test
+    void togetherTheAgentsKeepTheBudgetAndOneThatDoesNotFitStopsTheOther() throws Exception {
+        // the tests' own session is one of the 50 as well: 20 fit once, but not twice
+        PgsurgeProcess run = distributed()
+                .with("TABLE_NAME", "refused")
+                .with("DB_MAX_OPEN_CONNS", "20")
+                .with("TEST_RUN_DURATION", "60s")
+                .run()
+                .exited(3);
+        assertThat(run.result().verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(run.output()).contains("DB_MAX_OPEN_CONNS=20").contains("reserved by other pgsurge runs");
+        Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
+    }
+}
