@@ -28,6 +28,6 @@ final class GuiCommand implements Callable<Integer> {
             throw Rejection.usage("there is no display to open the GUI on; set DISPLAY, or run the plan without one: "
                     + "scripts/pgsurge run " + plan);
         }
-        return new JMeterProcess(checkout).argument("-t", file.toString()).run(System.out);
+        return new JMeterProcess(checkout).argument("-t", file.toString()).run(System.out, () -> {});
     }
 }

@@ -1,7 +1,10 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.report.Interruption;
+import io.github.pgsurge.verdict.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -9,13 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * JMeter as a child process: its class path, heap and arguments. Secrets reach it through the inherited environment only,
  * never on its command line.
  */
-final class JMeterProcess {
+public final class JMeterProcess {
     /** As JMeter's own start script opens them. */
     private static final List<String> OPENS = List.of(
             "java.desktop/sun.awt",
@@ -45,10 +49,14 @@ final class JMeterProcess {
             "WARN StatusConsoleListener");
 
     private static final long STOP_SECONDS = 60;
+    private static final long SHOW_SECONDS = 5;
+    /** A status above says which signal ended the process. */
+    private static final int SIGNALLED = 128;
 
     private final List<String> command = new ArrayList<>();
 
-    JMeterProcess(Checkout checkout) {
+    /** JMeter of that checkout, without arguments yet. */
+    public JMeterProcess(Checkout checkout) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words(System.getenv("HEAP"), "-Xms256m -Xmx1g"));
         for (String open : OPENS) {
@@ -65,40 +73,48 @@ final class JMeterProcess {
         return line.isEmpty() ? List.of() : List.of(line.split("\\s+"));
     }
 
-    JMeterProcess argument(String... arguments) {
+    /** Appends arguments. */
+    public JMeterProcess argument(String... arguments) {
         command.addAll(List.of(arguments));
         return this;
     }
 
-    JMeterProcess property(String name, String value) {
+    /** Sets a JMeter property; never a secret. */
+    public JMeterProcess property(String name, String value) {
         return argument("-J" + name + "=" + value);
     }
 
-    JMeterProcess properties(Map<String, String> properties) {
+    /** Sets JMeter properties; never a secret. */
+    public JMeterProcess properties(Map<String, String> properties) {
         properties.forEach(this::property);
         return this;
     }
 
+    /** For callers that start it and end it themselves. */
+    public ProcessBuilder builder() {
+        return new ProcessBuilder(command);
+    }
+
     /**
      * Runs to the end and answers the exit status. A SIGINT or SIGTERM to this process is passed on; the child then ends
-     * the load, writes its results and says how it went.
+     * the load, writes its results and says how it went, and its status becomes that of this process.
+     *
+     * @param out takes the child's lines
+     * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
-    int run(PrintStream out) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Thread passOn = new Thread(() -> stop(process), "pgsurge-signal");
+    int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
+        Process process =
+                builder().redirectInput(ProcessBuilder.Redirect.INHERIT).start();
+        CountDownLatch shown = new CountDownLatch(1);
+        Thread passOn = new Thread(() -> stop(process, shown, afterSignal), "pgsurge-signal");
         Runtime.getRuntime().addShutdownHook(passOn);
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (CHATTER.stream().noneMatch(line::startsWith)) {
-                    out.println(line);
-                    out.flush();
-                }
-            }
-        }
+        // the handle's, as the process's own destroy() closes the pipe that the results come through
+        Interruption.onFurtherSignals(process.toHandle()::destroy);
+        Thread errors = new Thread(() -> show(process.getErrorStream(), System.err), "pgsurge-errors");
+        errors.start();
+        show(process.getInputStream(), out);
+        errors.join();
+        shown.countDown();
         int status = process.waitFor();
         try {
             Runtime.getRuntime().removeShutdownHook(passOn);
@@ -109,16 +125,37 @@ final class JMeterProcess {
         return status;
     }
 
-    private static void stop(Process process) {
-        process.destroy();
+    private static void show(InputStream from, PrintStream to) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, Charset.defaultCharset()))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (CHATTER.stream().noneMatch(line::startsWith)) {
+                    to.println(line);
+                    to.flush();
+                }
+            }
+        } catch (IOException broken) {
+            // the pipe ends with the child, whose status says how
+            to.flush();
+        }
+    }
+
+    private static void stop(Process process, CountDownLatch shown, Runnable afterSignal) {
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
+            shown.await(SHOW_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        afterSignal.run();
         // exit() would wait for this very hook; the child's status is this command's
-        Runtime.getRuntime().halt(process.exitValue());
+        Runtime.getRuntime().halt(interrupted(process.exitValue()));
+    }
+
+    /** A child that the signal ended before it recorded anything concludes nothing. */
+    private static int interrupted(int status) {
+        return status > SIGNALLED ? ExitCode.INCONCLUSIVE.code() : status;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.ExitCode;
@@ -61,7 +62,10 @@ final class RecordedTest {
                 System.out::println);
     }
 
-    /** An engine begins: this one (no host), or an agent. */
+    /**
+     * An engine begins: this one (no host), or an agent. Throws nothing: on a controller an exception would go to the
+     * agent, and both would wait for ever.
+     */
     static synchronized void begin(Values values, String host) {
         if (current == null || current.finished.getCount() == 0) {
             EngineRun engine = EngineRun.current();
@@ -73,9 +77,11 @@ final class RecordedTest {
                 return;
             }
             current.run.start();
-            facts(current).announce(System.out::println);
+            engine.onLoadEnd(current.run::loadEnded);
+            current.facts.announce(System.out::println);
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
+                Interruption.onFurtherSignals(current::stopNow);
             }
         }
         current.running.add(host);
@@ -91,10 +97,6 @@ final class RecordedTest {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(code.code()), "pgsurge-exit"));
         }
-    }
-
-    private static EngineFacts facts(RecordedTest test) {
-        return test.facts;
     }
 
     /** Notes why the test of this JVM ends before its time. */
@@ -180,12 +182,18 @@ final class RecordedTest {
         }
     }
 
+    /** Whoever asked for the end does not want to wait for iterations. */
+    private void stopNow() {
+        System.out.println("pgsurge: stopping now");
+        stopEngines(true);
+    }
+
     /** The JVM ends: by itself after the test, or by a signal in the middle of it. */
     private void onExit() {
         try {
             if (finished.getCount() > 0) {
                 endedEarly.compareAndSet(null, "interrupted before its time was over");
-                System.out.println("pgsurge: stopping; iterations are finished first");
+                System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
                 stopEngines(false);
                 if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
                     stopEngines(true);

@@ -42,7 +42,7 @@ public enum Setting {
     DB_MAX_IDLE_CONNS(new Whole(0, 100_000), "5", "Connections kept open while idle"),
     DB_MIN_FREE_CONNS(new Whole(0, 100_000), "5", "Connection slots of the server that stay free for others"),
     DB_ACQUIRE_TIMEOUT(new Time(Duration.ofMillis(250)), "30s", "Longest wait for a pooled connection"),
-    DB_MAX_LIFETIME(new Time(Duration.ZERO), "30m", "Age at which a pooled connection is replaced; 0 is never"),
+    DB_MAX_LIFETIME(new Time(Duration.ZERO), "1800s", "Age at which a pooled connection is replaced; 0 is never"),
     GUARD_ACTION(
             new Word("warn", "shed", "stop"),
             "shed",
@@ -71,10 +71,15 @@ public enum Setting {
     READ_PERCENT(new Whole(0, 100), "0", "Share of reads"),
     UPDATE_BATCH_SIZE(new Whole(1, 100_000), "1", "Rows an update changes"),
     UPDATE_KEYS(
-            new Text("uniform, zipfian(theta), latest, hotspot(x%, y%)"), "uniform", "Which rows the updates choose"),
+            new Matching(
+                    Pattern.compile("uniform|latest|(zipfian|hotspot)\\([0-9., %]+\\)"),
+                    "uniform, zipfian(theta), latest, hotspot(x%, y%)"),
+            "uniform",
+            "Which rows the updates choose"),
     READ_BATCH_SIZE(new Whole(1, 1_000_000), "100", "Most rows a read fetches"),
-    READ_PATTERN(new Text("mixed, id-range, status-top, newest, name-prefix"), "mixed", "What the reads ask for"),
-    RETRY_MAX(new Whole(0, 1_000), "3", "Retries of a serialization failure or deadlock (40001, 40P01)"),
+    READ_PATTERN(
+            new Word("mixed", "id-range", "status-top", "newest", "name-prefix"), "mixed", "What the reads ask for"),
+    RETRY_MAX(new Whole(0, 100), "3", "Retries of a serialization failure or deadlock (40001, 40P01)"),
     TABLE_NAME(new Text("a table, or schema.table"), "load_test_data", "Table that takes the load"),
     TABLE_EXTENDED(Kind.flag(), "false", "Adds the columns status and score with their indexes"),
     TABLE_SEED_ROWS(new Whole(0, 1_000_000_000), "10000", "Rows put into a new table before the load"),
@@ -85,7 +90,7 @@ public enum Setting {
             "",
             "Name of the run, in every row it writes; made from the time when empty"),
     OUT(new Text("a folder"), "", "Run directory; results/<plan>-<UTC time> when empty"),
-    TARGET(new Word("direct", "pooled"), "", "Side of the sandbox that the run loads; each plan has its own default"),
+    TARGET(new Word("direct"), "", "Side of the sandbox that the run loads, and nothing but the sandbox"),
     ENV_FILE(new Text("a file"), "", "File of NAME=value lines, read instead of .env");
 
     private final Kind kind;

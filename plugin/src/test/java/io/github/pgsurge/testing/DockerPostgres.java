@@ -68,6 +68,11 @@ final class DockerPostgres implements TestPostgres.Backend {
     }
 
     @Override
+    public String log() {
+        return container.getLogs();
+    }
+
+    @Override
     public void stop() {
         container.stop();
     }

@@ -78,6 +78,15 @@ final class SandboxPostgres implements TestPostgres.Backend {
     }
 
     @Override
+    public String log() {
+        try {
+            return Files.readString(server.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public void stop() {
         Folder.OF_THIS_JVM.stop(server);
     }

@@ -34,6 +34,9 @@ public final class TestPostgres implements AutoCloseable {
 
         Credentials admin();
 
+        /** What the server has logged so far. */
+        String log();
+
         /** Ends the server and leaves nothing of it. Idempotent. */
         void stop();
     }
@@ -90,6 +93,11 @@ public final class TestPostgres implements AutoCloseable {
     /** The URL of {@link #database()}, without user and password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host() + ":" + port() + "/" + database();
+    }
+
+    /** What the server has logged so far. */
+    public String log() {
+        return backend.log();
     }
 
     /** A connection of the plain role to its database. */
