@@ -1,5 +1,8 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.verdict.Rejection;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,8 +23,11 @@ final class GuiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Checkout checkout = Checkout.ofLauncher();
-        return new JMeterProcess(checkout)
-                .argument("-t", checkout.plan(plan).toString())
-                .run(System.out, () -> {});
+        Path file = checkout.plan(plan);
+        if (GraphicsEnvironment.isHeadless()) {
+            throw Rejection.usage("there is no display to open the GUI on; set DISPLAY, or run the plan without one: "
+                    + "scripts/pgsurge run " + plan);
+        }
+        return new JMeterProcess(checkout).argument("-t", file.toString()).run(System.out, () -> {});
     }
 }
