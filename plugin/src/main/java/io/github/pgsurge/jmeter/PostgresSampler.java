@@ -8,6 +8,7 @@ import io.github.pgsurge.workload.Retry;
 import io.github.pgsurge.workload.TimedOperation;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.jmeter.config.ConfigTestElement;
 import org.apache.jmeter.samplers.AbstractSampler;
 import org.apache.jmeter.samplers.Entry;
 import org.apache.jmeter.samplers.Interruptible;
@@ -68,6 +69,12 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
                 source(variable, run),
                 operation(values, Worker.of(getThreadContext(), run), variable),
                 Retry.upTo(values.whole(Setting.RETRY_MAX)));
+    }
+
+    /** Takes nothing over from config elements: JMeter would copy all of a pool's fields into it for each sample. */
+    @Override
+    public boolean applies(ConfigTestElement config) {
+        return false;
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class BenchCommand implements Runnable {
         @Option(
                 names = "--warmup",
                 paramLabel = "N",
-                defaultValue = "6",
+                defaultValue = "10",
                 description = "Seconds of load before the measured time; default ${DEFAULT-VALUE}.")
         private int warmup;
 
