@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ public final class PgsurgeProcess implements AutoCloseable {
 
     private final Process process;
     private final Path folder;
-    private final StringBuffer out = new StringBuffer();
-    private final StringBuffer err = new StringBuffer();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
     private final Thread outReader;
     private final Thread errReader;
 
@@ -35,7 +36,7 @@ public final class PgsurgeProcess implements AutoCloseable {
         errReader = reader(process.getErrorStream(), err);
     }
 
-    private static Thread reader(InputStream stream, StringBuffer into) {
+    private static Thread reader(InputStream stream, StringWriter into) {
         Thread thread = new Thread(
                 () -> {
                     try (BufferedReader lines =
