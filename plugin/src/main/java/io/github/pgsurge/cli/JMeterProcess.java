@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * JMeter as a child process: its class path, heap and arguments. Secrets reach it through the inherited environment only,
@@ -103,13 +104,14 @@ public final class JMeterProcess {
      * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
     int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
+        AtomicReference<Process> child = new AtomicReference<>();
+        CountDownLatch shown = new CountDownLatch(1);
+        Thread passOn = new Thread(() -> stop(child.get(), shown, afterSignal), "pgsurge-signal");
+        Runtime.getRuntime().addShutdownHook(passOn);
+        Interruption.onFurtherSignals(() -> terminate(child.get()));
         Process process =
                 builder().redirectInput(ProcessBuilder.Redirect.INHERIT).start();
-        CountDownLatch shown = new CountDownLatch(1);
-        Thread passOn = new Thread(() -> stop(process, shown, afterSignal), "pgsurge-signal");
-        Runtime.getRuntime().addShutdownHook(passOn);
-        // the handle's, as the process's own destroy() closes the pipe that the results come through
-        Interruption.onFurtherSignals(process.toHandle()::destroy);
+        child.set(process);
         Thread errors = new Thread(() -> show(process.getErrorStream(), System.err), "pgsurge-errors");
         errors.start();
         show(process.getInputStream(), out);
@@ -139,8 +141,20 @@ public final class JMeterProcess {
         }
     }
 
+    private static void terminate(Process process) {
+        if (process != null) {
+            // the handle's: the process's own destroy() closes the pipe that the results come through
+            process.toHandle().destroy();
+        }
+    }
+
     private static void stop(Process process, CountDownLatch shown, Runnable afterSignal) {
-        process.toHandle().destroy();
+        if (process == null) {
+            afterSignal.run();
+            Runtime.getRuntime().halt(ExitCode.INCONCLUSIVE.code());
+            return;
+        }
+        terminate(process);
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();

@@ -243,6 +243,7 @@ final class Guard implements Runnable {
 
     private void loseControl(SQLException cause) {
         control.close();
+        connections.lost(cause);
         int cap = connections.permits().freeze(0);
         pool.resize(cap);
         if (state != GuardState.BLIND) {
@@ -265,6 +266,7 @@ final class Guard implements Runnable {
             control.rename(connections.permits().freeze(0));
             control.connect();
         } catch (SQLException e) {
+            connections.lost(e);
             if (ConnectFailure.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
                 connections.countRefused();
             }
@@ -273,6 +275,7 @@ final class Guard implements Runnable {
             backoff = Math.min(LONGEST_BACKOFF, backoff * 2);
             return false;
         }
+        connections.found();
         episode = true;
         tell(Kind.CONTROL_BACK, "the control connection is back");
         return true;

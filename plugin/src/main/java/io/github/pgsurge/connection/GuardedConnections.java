@@ -3,6 +3,7 @@ package io.github.pgsurge.connection;
 import io.github.pgsurge.connection.Permits.Permit;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class GuardedConnections implements AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private volatile Runnable idleGiver = () -> {};
     private volatile Failure lastFailure;
+    private volatile SQLException lost;
 
     /** A connection attempt that failed, and when by {@link System#nanoTime()}. */
     private record Failure(SQLException cause, long atNanos) {}
@@ -66,8 +68,31 @@ final class GuardedConnections implements AutoCloseable {
         refused.incrementAndGet();
     }
 
-    /** The reason of the last failed attempt, when it failed after this {@link System#nanoTime()}; else null. */
+    /** The guard lost sight of the server for this reason. */
+    void lost(SQLException cause) {
+        lost = cause;
+    }
+
+    /** The guard sees the server again. */
+    void found() {
+        lost = null;
+    }
+
+    /** Why nothing can be opened, and so need not be waited for, while the guard sees nothing and no connection is left. */
+    private SQLException hopeless() {
+        SQLException cause = lost;
+        return cause != null && permits.cap() == 0 ? cause : null;
+    }
+
+    /**
+     * The reason of the last failed attempt, when it failed after this {@link System#nanoTime()}, or why none can be made;
+     * else null.
+     */
     SQLException failureSince(long nanos) {
+        SQLException hopeless = hopeless();
+        if (hopeless != null) {
+            return hopeless;
+        }
         Failure failure = lastFailure;
         return failure != null && failure.atNanos() - nanos >= 0 ? failure.cause() : null;
     }
@@ -78,6 +103,11 @@ final class GuardedConnections implements AutoCloseable {
      * @throws SQLException the server's own, or {@link Permits#EXHAUSTED} or {@link Permits#CLOSED}
      */
     Connection open(Holder holder) throws SQLException {
+        SQLException hopeless = hopeless();
+        if (hopeless != null) {
+            throw new SQLTransientConnectionException(
+                    ConnectFailure.oneLine(hopeless), hopeless.getSQLState(), hopeless);
+        }
         Permit permit = permits.take(holder, patience, holder == Holder.POOL ? () -> {} : idleGiver);
         Connection raw = null;
         try {

@@ -14,9 +14,12 @@ import java.sql.SQLTransientConnectionException;
 final class LoadPool implements AutoCloseable {
     private static final long VALIDATION_TIMEOUT_MS = 1_000;
     private static final long IDLE_TIMEOUT_MS = 60_000;
+    /** A wait is cut into pieces of this length, to see whether a connection can be had at all. */
+    private static final long LOOK_MS = 1_000;
 
     private final GuardedConnections connections;
     private final HikariDataSource hikari;
+    private final long timeoutNanos;
     private volatile int minIdle;
 
     LoadPool(GuardedConnections connections, PoolSettings settings, String name) {
@@ -24,12 +27,13 @@ final class LoadPool implements AutoCloseable {
         this.minIdle = settings.minIdle();
         int cap = connections.permits().cap();
         long timeout = settings.acquireTimeout().toMillis();
+        this.timeoutNanos = settings.acquireTimeout().toNanos();
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(new GuardedDataSource(connections));
         config.setMaximumPoolSize(Math.max(1, cap));
         config.setMinimumIdle(Math.min(minIdle, cap));
-        config.setConnectionTimeout(timeout);
+        config.setConnectionTimeout(Math.min(timeout, LOOK_MS));
         config.setValidationTimeout(Math.min(VALIDATION_TIMEOUT_MS, timeout));
         config.setMaxLifetime(settings.maxLifetime().toMillis());
         config.setIdleTimeout(minIdle < cap ? IDLE_TIMEOUT_MS : 0);
@@ -40,13 +44,19 @@ final class LoadPool implements AutoCloseable {
         connections.idleGiver(this::lendIdle);
     }
 
+    /** Waits for a busy connection as long as the acquire timeout, for a server that takes none no longer than it says so. */
     Lease acquire() throws SQLException {
         long start = System.nanoTime();
-        try {
-            Connection connection = hikari.getConnection();
-            return new Lease(connection, System.nanoTime() - start, this::takeBack);
-        } catch (SQLTransientConnectionException e) {
-            throw explain(e, start);
+        while (true) {
+            try {
+                Connection connection = hikari.getConnection();
+                return new Lease(connection, System.nanoTime() - start, this::takeBack);
+            } catch (SQLTransientConnectionException e) {
+                boolean over = System.nanoTime() - start >= timeoutNanos;
+                if (over || connections.failureSince(start) != null) {
+                    throw explain(e, start);
+                }
+            }
         }
     }
 

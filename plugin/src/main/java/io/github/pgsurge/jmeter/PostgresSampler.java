@@ -9,18 +9,25 @@ import io.github.pgsurge.workload.TimedOperation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.jmeter.config.ConfigTestElement;
+import org.apache.jmeter.control.LoopController;
 import org.apache.jmeter.samplers.AbstractSampler;
 import org.apache.jmeter.samplers.Entry;
 import org.apache.jmeter.samplers.Interruptible;
 import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.testelement.TestStateListener;
+import org.apache.jmeter.testelement.ThreadListener;
+import org.apache.jmeter.threads.AbstractThreadGroup;
+import org.apache.jmeter.threads.JMeterContext;
+import org.apache.jmeter.threads.JMeterThread;
+import org.apache.jmeter.threads.JMeterVariables;
 
 /**
  * What the PostgreSQL samplers have in common: they take a connection from the pool of a variable name, run one
  * operation, and leave what it measured for the recorder. Every thread has a copy of its own; {@link #interrupt()} alone
  * is called from other threads.
  */
-public abstract class PostgresSampler extends AbstractSampler implements Interruptible, TestStateListener {
+public abstract class PostgresSampler extends AbstractSampler
+        implements Interruptible, TestStateListener, ThreadListener {
     private static final long serialVersionUID = 1;
 
     static final Field POOL = Field.line(
@@ -30,7 +37,13 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
             "Variable name of a PostgreSQL Connection Manager, or of a stock JDBC Connection Configuration.");
     static final Field RETRIES = Field.of(Setting.RETRY_MAX, "Retries of 40001 and 40P01");
 
+    /** Variable of a thread that ended because one of its samplers had no more to do. */
+    private static final String DONE = "pgsurge.done";
+
     private transient volatile TimedOperation timed;
+    private transient JMeterThread thread;
+    private transient AbstractThreadGroup group;
+    private transient JMeterVariables variables;
 
     /** Reads the fields and makes this thread's operation; also run once before the load, to find errors early. */
     abstract Operation operation(Values values, Worker worker, String variable) throws Rejection;
@@ -48,7 +61,12 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
             return Results.turnedAway(getName(), run.rejection().get());
         }
         TimedOperation work = timed;
-        if (work.isExhausted() || !work.prepare()) {
+        if (work.isExhausted()) {
+            getThreadContext().getVariables().putObject(DONE, true);
+            getThreadContext().getThread().stop();
+            return null;
+        }
+        if (!work.prepare()) {
             getThreadContext().getThread().stop();
             return null;
         }
@@ -81,6 +99,33 @@ public abstract class PostgresSampler extends AbstractSampler implements Interru
     public boolean interrupt() {
         TimedOperation work = timed;
         return work != null && work.cancel();
+    }
+
+    @Override
+    public void threadStarted() {
+        JMeterContext context = getThreadContext();
+        RecordedTest.runsOn(context.getEngine());
+        thread = context.getThread();
+        group = context.getThreadGroup();
+        variables = context.getVariables();
+    }
+
+    /** JMeter has cleared the thread's context by now, and does not say why the thread ends. */
+    @Override
+    public void threadFinished() {
+        boolean done = variables.getObject(DONE) != null;
+        if (!done && isEndless(group) && hasTimeLeft(thread)) {
+            RecordedTest.endsEarly("stopped before its time was over");
+        }
+    }
+
+    private static boolean isEndless(AbstractThreadGroup group) {
+        return group.getSamplerController() instanceof LoopController loop
+                && loop.getLoops() == LoopController.INFINITE_LOOP_COUNT;
+    }
+
+    private static boolean hasTimeLeft(JMeterThread thread) {
+        return thread.getEndTime() > System.currentTimeMillis();
     }
 
     @Override

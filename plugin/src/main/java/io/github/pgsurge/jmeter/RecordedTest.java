@@ -44,6 +44,7 @@ final class RecordedTest {
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
     private final AtomicReference<String> endedEarly = new AtomicReference<>();
+    private final AtomicReference<StandardJMeterEngine> engine = new AtomicReference<>();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
@@ -107,6 +108,17 @@ final class RecordedTest {
         }
     }
 
+    /**
+     * Notes the engine that the calling thread of the test belongs to. JMeter's static calls reach an engine for its first
+     * stop only, a graceful one as well, and would not hurry it.
+     */
+    static void runsOn(StandardJMeterEngine engine) {
+        RecordedTest test = current;
+        if (test != null && engine != null) {
+            test.engine.compareAndSet(null, engine);
+        }
+    }
+
     static void record(SampleResult result) {
         RecordedTest test = current;
         if (test == null) {
@@ -135,11 +147,20 @@ final class RecordedTest {
         for (String host : running) {
             if (!host.isEmpty()) {
                 stopAgent(host, now);
-            } else if (now) {
-                StandardJMeterEngine.stopEngineNow();
             } else {
-                StandardJMeterEngine.stopEngine();
+                stopThisEngine(now);
             }
+        }
+    }
+
+    private void stopThisEngine(boolean now) {
+        StandardJMeterEngine known = engine.get();
+        if (known != null) {
+            known.stopTest(now);
+        } else if (now) {
+            StandardJMeterEngine.stopEngineNow();
+        } else {
+            StandardJMeterEngine.stopEngine();
         }
     }
 

@@ -5,8 +5,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * SIGINT and SIGTERM to this process. The first ends the JVM as ever, its shutdown hooks end the run; a further one means
@@ -16,7 +14,6 @@ import org.slf4j.LoggerFactory;
  * it in a way that can't be answered. Thread safe.
  */
 public final class Interruption {
-    private static final Logger log = LoggerFactory.getLogger(Interruption.class);
     private static final List<String> SIGNALS = List.of("INT", "TERM");
 
     /** A terminal's Ctrl-C reaches launcher and JMeter both, and the launcher passes it on: that is one, not two. */
@@ -46,7 +43,8 @@ public final class Interruption {
                 handle.invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
             }
         } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
-            log.info("A further signal will not be noticed: {}", unavailable.toString());
+            // the first signal works as ever, and whoever is in a hurry has SIGKILL
+            return;
         }
     }
 

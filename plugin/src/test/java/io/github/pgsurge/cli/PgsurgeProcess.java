@@ -151,7 +151,7 @@ public final class PgsurgeProcess implements AutoCloseable {
     /** The only run directory. */
     public Path runDirectory() throws IOException {
         assertThat(runDirectories())
-                .as("run directories; it says:%n%s", output())
+                .as("run directories; it says:%n%s%n%s", output(), complaints())
                 .hasSize(1);
         return runDirectories().get(0);
     }
@@ -163,8 +163,31 @@ public final class PgsurgeProcess implements AutoCloseable {
 
     /** Expects an exit code; shows the output when it was another. */
     public PgsurgeProcess exited(int code) {
-        assertThat(exitCode()).as("exit code; it says:%n%s", output()).isEqualTo(code);
+        assertThat(exitCode())
+                .as("exit code; it says:%n%s%n%s", output(), complaints())
+                .isEqualTo(code);
         return this;
+    }
+
+    /** What JMeter's own log complains of, for messages of failed tests. */
+    private String complaints() {
+        try {
+            List<Path> logs = Stream.concat(Stream.of(folder), runDirectories().stream())
+                    .map(place -> place.resolve("jmeter.log"))
+                    .filter(Files::exists)
+                    .toList();
+            StringBuilder lines = new StringBuilder();
+            for (Path log : logs) {
+                try (Stream<String> all = Files.lines(log)) {
+                    all.filter(line ->
+                                    line.contains(" ERROR ") || line.contains(" WARN ") || line.contains("Caused by"))
+                            .forEach(line -> lines.append(line).append('\n'));
+                }
+            }
+            return lines.toString();
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
     }
 
     @Override

@@ -1,0 +1,174 @@
+package io.github.pgsurge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TestPostgres;
+import io.github.pgsurge.verdict.Verdict;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However a run is stopped, it ends soon, leaves its evidence, and nothing of it stays on the server. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StopIT {
+    private static TestPostgres server;
+    private static Look look;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        server = TestPostgres.start("max_connections=40");
+        look = new Look(server);
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        look.close();
+        server.close();
+    }
+
+    private static void allWaitForTheLock() {
+        Await.until(
+                "all three writers wait for the lock",
+                () -> look.number("select count(*) from pg_stat_activity where application_name like 'pgsurge-load%'"
+                                + " and wait_event_type = 'Lock'")
+                        == 3);
+    }
+
+    private static void command(int port, String command) throws Exception {
+        byte[] bytes = command.getBytes(StandardCharsets.US_ASCII);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+        }
+    }
+
+    private static int freeUdpPort() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void left(PgsurgeProcess run, String table) throws Exception {
+        run.exited(4);
+        RunResult result = run.result();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.output()).doesNotContain("\tat ");
+        assertThat(look.number("select count(*) from " + table))
+                .isEqualTo(500 + result.labels().get("insert").rows().orElseThrow());
+    }
+
+    @Test
+    void aSecondSignalCancelsStatementsThatHang() throws Exception {
+        try (PgsurgeProcess run = Launch.writeLoad(folder)
+                        .on(server)
+                        .with("TABLE_NAME", "hanging")
+                        .with("TEST_RUN_DURATION", "100s")
+                        .start();
+                Connection other = server.connectAsAdmin();
+                Statement lock = other.createStatement()) {
+            run.awaitOutput("00:01");
+            other.setAutoCommit(false);
+            lock.execute("lock table hanging in access exclusive mode");
+            allWaitForTheLock();
+
+            run.signalAll("INT");
+            run.awaitOutput("iterations are finished first");
+            long first = System.nanoTime();
+            Await.until(
+                    "a second and more since the first",
+                    () -> System.nanoTime() - first > Duration.ofMillis(1_200).toNanos());
+            assertThat(run.isAlive()).isTrue();
+            run.signalAll("INT");
+            run.awaitEnd(Duration.ofSeconds(5));
+
+            Await.until(
+                    "nothing of the run waits on the server",
+                    Duration.ofSeconds(2),
+                    () -> look.sessions("pgsurge%") == 0);
+            assertThat(run.result().labels().get("insert").errorCodes()).containsKey("57014");
+            other.rollback();
+            left(run, "hanging");
+        }
+    }
+
+    @Test
+    void stopTestNowCancelsStatementsThatHang() throws Exception {
+        int port = freeUdpPort();
+        try (PgsurgeProcess run = Launch.jmeter(
+                                folder,
+                                Launch.plan("write-load"),
+                                "-Jjmeterengine.nongui.port=" + port,
+                                "-Jjmeterengine.nongui.maxport=" + port)
+                        .on(server)
+                        .with("TABLE_NAME", "hanging_now")
+                        .with("TEST_RUN_DURATION", "100s")
+                        .start();
+                Connection other = server.connectAsAdmin();
+                Statement lock = other.createStatement()) {
+            run.awaitOutput("00:01");
+            other.setAutoCommit(false);
+            lock.execute("lock table hanging_now in access exclusive mode");
+            allWaitForTheLock();
+
+            command(port, "StopTestNow");
+            run.awaitEnd(Duration.ofSeconds(8));
+
+            Await.until(
+                    "nothing of the run waits on the server",
+                    Duration.ofSeconds(2),
+                    () -> look.sessions("pgsurge%") == 0);
+            other.rollback();
+            left(run, "hanging_now");
+        }
+    }
+
+    @Test
+    void shutdownEndsTheLoadAndIsNoPass() throws Exception {
+        int port = freeUdpPort();
+        try (PgsurgeProcess run = Launch.jmeter(
+                        folder,
+                        Launch.plan("write-load"),
+                        "-Jjmeterengine.nongui.port=" + port,
+                        "-Jjmeterengine.nongui.maxport=" + port)
+                .on(server)
+                .with("TABLE_NAME", "shut_down")
+                .with("TEST_RUN_DURATION", "100s")
+                .start()) {
+            run.awaitOutput("00:01");
+            command(port, "Shutdown");
+            run.awaitEnd(Duration.ofSeconds(8));
+            assertThat(run.result().total().errors()).isZero();
+            left(run, "shut_down");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalBeforeTheLoadConcludesNothing(String signal) throws Exception {
+        try (PgsurgeProcess run =
+                Launch.writeLoad(folder).on(server).with("TABLE_NAME", "early").start()) {
+            Await.until("JMeter is started", () -> run.pids().size() > 1);
+            run.signalAll(signal);
+            run.awaitEnd(Duration.ofSeconds(10)).exited(4);
+            assertThat(run.output()).doesNotContain("\tat ");
+            Await.until("no session is left", () -> look.sessions("pgsurge%") == 0);
+        }
+    }
+}
