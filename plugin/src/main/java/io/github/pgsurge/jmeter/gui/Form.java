@@ -21,6 +21,7 @@ import javax.swing.JTextField;
 import javax.swing.UIManager;
 import net.miginfocom.swing.MigLayout;
 import org.apache.jmeter.testelement.TestElement;
+import org.apache.jmeter.util.JMeterUtils;
 import org.apache.jorphan.gui.JFactory;
 
 /** The fields of one element as a panel: label, input and hint in columns, under headings. For the Swing thread only. */
@@ -146,11 +147,21 @@ final class Form extends JPanel {
                 .accept(element.getPropertyAsString(entry.field().property())));
     }
 
-    /** Puts what is shown into an element. */
+    /** Puts what is shown into an element; of a secret only an expression, so that no plan ever holds one. */
     void store(TestElement element) {
-        entries.values()
-                .forEach(entry -> element.setProperty(
-                        entry.field().property(), entry.read().get()));
+        for (Entry entry : entries.values()) {
+            Field field = entry.field();
+            String value = entry.read().get();
+            if (field.look() == Field.Look.PASSWORD && !value.isEmpty() && !value.contains("${")) {
+                entry.write().accept(field.fallback());
+                value = field.fallback();
+                JMeterUtils.reportErrorToUser(
+                        field.label() + ": what you typed is not kept, as a plan would hold it in clear. "
+                                + "Set it in the environment or in .env, and leave " + field.fallback() + " here.",
+                        "pgsurge");
+            }
+            element.setProperty(field.property(), value);
+        }
     }
 
     /** Shows the defaults. */
