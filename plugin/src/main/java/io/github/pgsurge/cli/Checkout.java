@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where things are: the checkout that the launcher belongs to and the JMeter home it runs. */
-record Checkout(Path root, Path jmeterHome) {
+public record Checkout(Path root, Path jmeterHome) {
     /** Tells JMeter where the checkout is, so that its settings find the sandbox's. */
-    static final String ROOT_PROPERTY = "pgsurge.root";
+    public static final String ROOT_PROPERTY = "pgsurge.root";
 
     private static final String HOME_PROPERTY = "pgsurge.jmeter.home";
 
     /** As the launcher says. */
-    static Checkout ofLauncher() {
+    public static Checkout ofLauncher() {
         return new Checkout(path(ROOT_PROPERTY), path(HOME_PROPERTY));
     }
 
@@ -32,7 +32,7 @@ record Checkout(Path root, Path jmeterHome) {
      *
      * @throws Rejection when there is none, with the names there are
      */
-    Path plan(String nameOrPath) throws Rejection {
+    public Path plan(String nameOrPath) throws Rejection {
         for (Path candidate : List.of(Path.of(nameOrPath), plans().resolve(nameOrPath + ".jmx"))) {
             if (Files.isRegularFile(candidate)) {
                 return candidate.toAbsolutePath();

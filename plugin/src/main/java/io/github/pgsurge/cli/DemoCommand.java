@@ -28,11 +28,9 @@ final class DemoCommand implements Callable<Integer> {
         Checkout checkout = Checkout.ofLauncher();
         Sandbox sandbox = Sandbox.at(checkout.root());
         boolean ours = sandbox.status().state() != SandboxStatus.State.UP;
-        Thread down = new Thread(() -> stop(sandbox), "pgsurge-demo-down");
         if (ours) {
             System.out.println("== Starting a PostgreSQL of its own");
-            Runtime.getRuntime().addShutdownHook(down);
-            sandbox.up(SandboxOptions.defaults(), System.out::println);
+            start(sandbox);
         }
         try {
             System.out.println("== Write load: how much does it take?");
@@ -40,12 +38,26 @@ final class DemoCommand implements Callable<Integer> {
                             checkout,
                             checkout.plan("write-load"),
                             Map.of(Setting.TEST_RUN_DURATION.property(), duration, Setting.TARGET.property(), "direct"))
+                    .afterSignal(() -> {
+                        if (ours) {
+                            stop(sandbox);
+                        }
+                    })
                     .start();
         } finally {
             if (ours) {
-                Runtime.getRuntime().removeShutdownHook(down);
                 stop(sandbox);
             }
+        }
+    }
+
+    private static void start(Sandbox sandbox) throws SandboxException {
+        Thread down = new Thread(() -> stop(sandbox), "pgsurge-demo-down");
+        Runtime.getRuntime().addShutdownHook(down);
+        try {
+            sandbox.up(SandboxOptions.defaults(), System.out::println);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(down);
         }
     }
 

@@ -22,6 +22,6 @@ final class GuiCommand implements Callable<Integer> {
         Checkout checkout = Checkout.ofLauncher();
         return new JMeterProcess(checkout)
                 .argument("-t", checkout.plan(plan).toString())
-                .run(System.out);
+                .run(System.out, () -> {});
     }
 }

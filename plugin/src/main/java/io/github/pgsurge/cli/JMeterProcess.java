@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * JMeter as a child process: its class path, heap and arguments. Secrets reach it through the inherited environment only,
  * never on its command line.
  */
-final class JMeterProcess {
+public final class JMeterProcess {
     /** As JMeter's own start script opens them. */
     private static final List<String> OPENS = List.of(
             "java.desktop/sun.awt",
@@ -56,7 +56,8 @@ final class JMeterProcess {
 
     private final List<String> command = new ArrayList<>();
 
-    JMeterProcess(Checkout checkout) {
+    /** JMeter of that checkout, without arguments yet. */
+    public JMeterProcess(Checkout checkout) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words(System.getenv("HEAP"), "-Xms256m -Xmx1g"));
         for (String open : OPENS) {
@@ -73,33 +74,43 @@ final class JMeterProcess {
         return line.isEmpty() ? List.of() : List.of(line.split("\\s+"));
     }
 
-    JMeterProcess argument(String... arguments) {
+    /** Appends arguments. */
+    public JMeterProcess argument(String... arguments) {
         command.addAll(List.of(arguments));
         return this;
     }
 
-    JMeterProcess property(String name, String value) {
+    /** Sets a JMeter property; never a secret. */
+    public JMeterProcess property(String name, String value) {
         return argument("-J" + name + "=" + value);
     }
 
-    JMeterProcess properties(Map<String, String> properties) {
+    /** Sets JMeter properties; never a secret. */
+    public JMeterProcess properties(Map<String, String> properties) {
         properties.forEach(this::property);
         return this;
+    }
+
+    /** For callers that start it and end it themselves. */
+    public ProcessBuilder builder() {
+        return new ProcessBuilder(command);
     }
 
     /**
      * Runs to the end and answers the exit status. A SIGINT or SIGTERM to this process is passed on; the child then ends
      * the load, writes its results and says how it went, and its status becomes that of this process.
+     *
+     * @param out takes the child's lines
+     * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
-    int run(PrintStream out) throws IOException, InterruptedException {
+    int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
         AtomicReference<Process> child = new AtomicReference<>();
         CountDownLatch shown = new CountDownLatch(1);
-        Thread passOn = new Thread(() -> stop(child.get(), shown), "pgsurge-signal");
+        Thread passOn = new Thread(() -> stop(child.get(), shown, afterSignal), "pgsurge-signal");
         Runtime.getRuntime().addShutdownHook(passOn);
         Interruption.onFurtherSignals(() -> terminate(child.get()));
-        Process process = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process =
+                builder().redirectInput(ProcessBuilder.Redirect.INHERIT).start();
         child.set(process);
         Thread errors = new Thread(() -> show(process.getErrorStream(), System.err), "pgsurge-errors");
         errors.start();
@@ -137,8 +148,9 @@ final class JMeterProcess {
         }
     }
 
-    private static void stop(Process process, CountDownLatch shown) {
+    private static void stop(Process process, CountDownLatch shown, Runnable afterSignal) {
         if (process == null) {
+            afterSignal.run();
             Runtime.getRuntime().halt(ExitCode.INCONCLUSIVE.code());
             return;
         }
@@ -151,6 +163,7 @@ final class JMeterProcess {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        afterSignal.run();
         // exit() would wait for this very hook; the child's status is this command's
         Runtime.getRuntime().halt(interrupted(process.exitValue()));
     }

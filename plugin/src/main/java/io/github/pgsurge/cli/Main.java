@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.cli.bench.BenchCommand;
 import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "pgsurge 0.1.0",
-        subcommands = {DemoCommand.class, RunCommand.class, SandboxCommand.class, GuiCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, SandboxCommand.class, GuiCommand.class, BenchCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:pass or warn",
@@ -39,6 +40,13 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setExitCodeExceptionMapper(Main::exitCode)
+                .setParameterExceptionHandler((mistake, arguments) -> {
+                    CommandLine command = mistake.getCommandLine();
+                    command.getErr()
+                            .println("pgsurge: " + mistake.getMessage() + "; see "
+                                    + command.getCommandSpec().qualifiedName() + " --help");
+                    return exitCode(mistake);
+                })
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     if (failure instanceof Rejection || failure instanceof SandboxException) {
                         commandLine.getErr().println("pgsurge: " + failure.getMessage());

@@ -1,6 +1,7 @@
 package io.github.pgsurge.cli;
 
 import io.github.pgsurge.report.RunDirectory;
+import io.github.pgsurge.report.RunId;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.ExitCode;
@@ -19,6 +20,7 @@ final class PlanRun {
     private final Map<String, String> properties;
     private String[] agents = {};
     private boolean jtl;
+    private Runnable afterSignal = () -> {};
 
     PlanRun(Checkout checkout, Path plan, Map<String, String> properties) {
         this.checkout = checkout;
@@ -28,6 +30,12 @@ final class PlanRun {
 
     PlanRun agents(String... hosts) {
         agents = hosts.clone();
+        return this;
+    }
+
+    /** What is to be done when a signal ends this process, after the run has ended. */
+    PlanRun afterSignal(Runnable action) {
+        afterSignal = action;
         return this;
     }
 
@@ -50,6 +58,10 @@ final class PlanRun {
                 ? RunDirectory.create(Path.of("results").toAbsolutePath(), Checkout.planName(plan), Instant.now())
                 : RunDirectory.out(Path.of(out).toAbsolutePath());
 
+        if (agents.length > 0 && !settings.isSet(Setting.RUN_ID)) {
+            // one run, whatever the number of engines
+            properties.put(Setting.RUN_ID.property(), RunId.generate());
+        }
         JMeterProcess jmeter = new JMeterProcess(checkout)
                 .argument(
                         "-n", "-t", plan.toString(), "-j", directory.jmeterLog().toString())
@@ -63,9 +75,9 @@ final class PlanRun {
         if (agents.length > 0) {
             jmeter.argument("-R", String.join(",", agents));
             jmeter.property("pgsurge.agents", String.join(",", agents));
-            forAgents(settings, directory).forEach((name, value) -> jmeter.argument("-G" + name + "=" + value));
+            forAgents(settings).forEach((name, value) -> jmeter.argument("-G" + name + "=" + value));
         }
-        int status = jmeter.run(System.out);
+        int status = jmeter.run(System.out, afterSignal);
         if (status == 0 && !Files.exists(directory.runJson())) {
             // JMeter itself exits 0 whatever goes wrong
             System.err.println("pgsurge: JMeter ended without a result; does the plan have a Run Recorder? See "
@@ -76,7 +88,7 @@ final class PlanRun {
     }
 
     /** What agents cannot know by themselves: what was set here, but no secrets and no folders of this machine. */
-    private static Map<String, String> forAgents(Settings settings, RunDirectory directory) {
+    private Map<String, String> forAgents(Settings settings) {
         Map<String, String> shared = new LinkedHashMap<>();
         settings.shown().forEach((name, value) -> {
             Setting setting = Setting.named(name).orElseThrow();
@@ -84,8 +96,7 @@ final class PlanRun {
                 shared.put(name, value);
             }
         });
-        shared.putIfAbsent(
-                Setting.RUN_ID.property(), directory.path().getFileName().toString());
+        shared.putIfAbsent(Setting.RUN_ID.property(), properties.get(Setting.RUN_ID.property()));
         return shared;
     }
 }

@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
             completionCandidates = Preset.Names.class)
     private String preset;
 
-    @Option(names = "--target", paramLabel = "SIDE", description = "Side of the sandbox to load: direct or pooled.")
+    @Option(names = "--target", paramLabel = "SIDE", description = "Load the sandbox, and nothing else: direct.")
     private String target;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory; default results/<plan>-<UTC time>.")

@@ -59,11 +59,11 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
             Field.heading("Guard"),
             Field.of(Setting.DB_MIN_FREE_CONNS, "Connections left free"),
             Field.of(Setting.GUARD_ACTION, "When others need them"),
-            Field.of(Setting.GUARD_FIT, "Shrink the pool to what is left"),
+            Field.of(Setting.GUARD_FIT, "Shrink pool to what is left"),
             Field.of(Setting.GUARD_INTERVAL, "Interval"),
-            Field.of(Setting.GUARD_DATABASE, "Database of the reservations"),
-            Field.of(Setting.GUARD_HOST, "Host, when the load goes through a pooler"),
-            Field.of(Setting.GUARD_PORT, "Its port"));
+            Field.of(Setting.GUARD_DATABASE, "Reservations in database"),
+            Field.of(Setting.GUARD_HOST, "Host behind the pooler"),
+            Field.of(Setting.GUARD_PORT, "Port behind the pooler"));
 
     @Override
     public void testStarted() {

@@ -1,10 +1,8 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.report.RunId;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,14 +26,12 @@ import org.slf4j.LoggerFactory;
 final class EngineRun {
     private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
     private static final String VARIABLE = "pgsurge.run";
-    private static final DateTimeFormatter RUN_ID_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
     private final Map<String, Object> published = new ConcurrentHashMap<>();
-    private final String generatedRunId =
-            RUN_ID_TIME.format(Instant.now()) + "-" + Long.toString(System.nanoTime() & 0xFFFFF, 36);
+    private final String generatedRunId = RunId.generate();
     private final Deque<Runnable> closings = new ConcurrentLinkedDeque<>();
+    private final AtomicReference<Runnable> loadEnd = new AtomicReference<>(() -> {});
     private volatile String agent = "";
 
     private EngineRun() {}
@@ -50,7 +46,12 @@ final class EngineRun {
         EngineRun run = (EngineRun) variables.getObject(VARIABLE);
         if (run == null) {
             run = new EngineRun();
-            variables.putObject(VARIABLE, run);
+            try {
+                variables.putObject(VARIABLE, run);
+            } catch (UnsupportedOperationException controller) {
+                // a controller runs no test of its own: its variables are read-only, and there is nothing to share
+                log.debug("No test runs on this engine");
+            }
         }
         return run;
     }
@@ -128,8 +129,14 @@ final class EngineRun {
         closings.push(closing);
     }
 
+    /** Has something done when the load has ended, before anything is closed; the last to ask is heard. */
+    void onLoadEnd(Runnable action) {
+        loadEnd.set(action);
+    }
+
     /** Closes what was opened; later calls do nothing. */
     void end() {
+        loadEnd.getAndSet(() -> {}).run();
         for (Runnable closing = closings.poll(); closing != null; closing = closings.poll()) {
             try {
                 closing.run();

@@ -11,10 +11,12 @@ import java.util.List;
  * @param label what stands before the field
  * @param fallback the value of a new element
  * @param tooltip what it is for and what is allowed
+ * @param hint what the form shows beside the field, such as where its default comes from; may be empty
  * @param choices values to choose from besides typing an expression; empty for free text
  * @param look how the form shows it
  */
-public record Field(String property, String label, String fallback, String tooltip, List<String> choices, Look look) {
+public record Field(
+        String property, String label, String fallback, String tooltip, String hint, List<String> choices, Look look) {
 
     /** How a form shows a field. */
     public enum Look {
@@ -33,17 +35,23 @@ public record Field(String property, String label, String fallback, String toolt
                 label,
                 "${__pgsurge(" + setting.property() + ")}",
                 setting.help() + ". Allowed: " + kind.allowed() + ".",
+                setting.name() + (setting.fallback().isEmpty() ? "" : ", default " + setting.fallback()),
                 kind instanceof Kind.Word words ? words.words() : List.of(),
                 kind.secret() ? Look.PASSWORD : Look.LINE);
     }
 
     /** A field of one line that no setting stands behind. */
     static Field line(String property, String label, String fallback, String tooltip) {
-        return new Field(property, label, fallback, tooltip, List.of(), Look.LINE);
+        return new Field(property, label, fallback, tooltip, "", List.of(), Look.LINE);
+    }
+
+    /** A field of several lines, with a hint on what a line is. */
+    static Field lines(String property, String label, String fallback, String tooltip, String hint) {
+        return new Field(property, label, fallback, tooltip, hint, List.of(), Look.LINES);
     }
 
     /** A heading. */
     static Field heading(String label) {
-        return new Field("", label, "", "", List.of(), Look.HEADING);
+        return new Field("", label, "", "", "", List.of(), Look.HEADING);
     }
 }

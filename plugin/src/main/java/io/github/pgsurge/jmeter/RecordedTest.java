@@ -63,7 +63,10 @@ final class RecordedTest {
                 System.out::println);
     }
 
-    /** An engine begins: this one (no host), or an agent. */
+    /**
+     * An engine begins: this one (no host), or an agent. Throws nothing: on a controller an exception would go to the
+     * agent, and both would wait for ever.
+     */
     static synchronized void begin(Values values, String host) {
         if (current == null || current.finished.getCount() == 0) {
             EngineRun engine = EngineRun.current();
@@ -75,7 +78,8 @@ final class RecordedTest {
                 return;
             }
             current.run.start();
-            facts(current).announce(System.out::println);
+            engine.onLoadEnd(current.run::loadEnded);
+            current.facts.announce(System.out::println);
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
                 Interruption.onFurtherSignals(current::stopNow);
@@ -94,10 +98,6 @@ final class RecordedTest {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(code.code()), "pgsurge-exit"));
         }
-    }
-
-    private static EngineFacts facts(RecordedTest test) {
-        return test.facts;
     }
 
     /** Notes why the test of this JVM ends before its time. */

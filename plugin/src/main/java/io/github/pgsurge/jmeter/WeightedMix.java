@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.jmeter.control.GenericController;
+import org.apache.jmeter.samplers.Sampler;
 import org.apache.jmeter.testelement.TestElement;
 import org.apache.jorphan.util.JMeterStopTestNowException;
 
@@ -24,13 +25,13 @@ public final class WeightedMix extends GenericController {
 
     /** Its fields. */
     public static final List<Field> FIELDS = List.of(
-            new Field(
+            Field.lines(
                     WEIGHTS,
-                    "Weights, a line child=weight each",
+                    "Weights",
                     "",
-                    "How often each child runs: a number of at least 0, its share of the sum; every child needs a line.",
-                    List.of(),
-                    Field.Look.LINES),
+                    "How often each child runs: its weight, a number of at least 0, as a part of the sum of all. Every child"
+                            + " needs a line; a child of weight 0 never runs.",
+                    "A line for each child: its name, =, its weight. Example: insert=70"),
             Field.line(
                     SEED, "Seed", "", "A whole number that makes the choices repeatable; empty for others each run."));
 
@@ -47,13 +48,21 @@ public final class WeightedMix extends GenericController {
             weights = Weights.parse(getName(), getPropertyAsString(WEIGHTS), names);
             random = randomOf(getPropertyAsString(SEED));
         } catch (Rejection reason) {
+            weights = null;
             EngineRun.current().reject(reason);
-            // A pgsurge child carries the rejection to the controller of a distributed test; others must not run.
-            if (getSubControllers().stream().noneMatch(PostgresSampler.class::isInstance)) {
-                throw new JMeterStopTestNowException(reason.getMessage(), reason);
-            }
         }
         super.initialize();
+    }
+
+    @Override
+    public Sampler next() {
+        // A pgsurge child carries the rejection to the controller of a distributed test; others must not run. Not
+        // thrown by
+        // initialize(): JMeter would count the thread as ended that it has not counted as started.
+        if (weights == null && getSubControllers().stream().noneMatch(PostgresSampler.class::isInstance)) {
+            throw new JMeterStopTestNowException(getName() + ": its weights do not fit");
+        }
+        return super.next();
     }
 
     private SplittableRandom randomOf(String seed) throws Rejection {

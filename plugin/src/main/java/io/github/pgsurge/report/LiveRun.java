@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveRun {
     private static final Logger log = LoggerFactory.getLogger(LiveRun.class);
     private static final int LINE_WIDTH = 160;
-    private static final long NOT_MEASURED = -1;
 
     /**
      * What a run is to do.
@@ -77,14 +76,15 @@ public final class LiveRun {
         thread.setDaemon(true);
         return thread;
     });
-    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final MeasuredCpu cpu = new MeasuredCpu(System::nanoTime, ((OperatingSystemMXBean)
+            ManagementFactory.getOperatingSystemMXBean())::getProcessCpuTime);
 
     private Future<?> ticking = CompletableFuture.completedFuture(null);
     private Snapshot sinceLine;
     private long lineDueNanos;
     private long errorsSoFar;
-    private long cpuBeginNanos = NOT_MEASURED;
     private boolean logBroken;
+    private boolean loadEnded;
 
     /**
      * Ready to record; nothing is shown or written before {@link #start}.
@@ -148,9 +148,7 @@ public final class LiveRun {
     private Snapshot take() {
         Snapshot interval = recording.interval();
         errorsSoFar += interval.counts().errors();
-        if (cpuBeginNanos == NOT_MEASURED && !interval.measured().isZero()) {
-            cpuBeginNanos = process.getProcessCpuTime();
-        }
+        cpu.tick(interval.measured());
         try {
             intervals.append(interval);
         } catch (IOException failure) {
@@ -168,6 +166,18 @@ public final class LiveRun {
     }
 
     /**
+     * Ends the measured time: what comes between the last sample and {@link #finish}, as the closing of pools, is no part
+     * of any rate. Any thread; later calls do nothing.
+     */
+    public synchronized void loadEnded() {
+        if (!loadEnded) {
+            loadEnded = true;
+            stopTicker();
+            take();
+        }
+    }
+
+    /**
      * Ends the recording, writes run.json and shows the summary. To be called once, when no more samples come.
      *
      * @param rejection why the run was turned away, if it was
@@ -175,8 +185,7 @@ public final class LiveRun {
      * @return what the process is to exit with
      */
     public ExitCode finish(Optional<Rejection> rejection, Optional<String> endedEarly) {
-        stopTicker();
-        take();
+        loadEnded();
         Duration duration = elapsed();
         Snapshot recorded = recording.total();
         Conclusion conclusion = Conclusion.withoutRules(
@@ -226,8 +235,8 @@ public final class LiveRun {
     private Map<String, Object> environment(Snapshot recorded) {
         Map<String, Object> environment = new LinkedHashMap<>(engine.environment());
         double seconds = recorded.measured().toNanos() / 1e9;
-        if (cpuBeginNanos != NOT_MEASURED && seconds > 1) {
-            double cpuSeconds = (process.getProcessCpuTime() - cpuBeginNanos) / 1e9;
+        if (cpu.nanos().isPresent() && seconds > 1) {
+            double cpuSeconds = cpu.nanos().getAsLong() / 1e9;
             environment.put("client_cpu_s", cpuSeconds);
             environment.put(
                     "client_cpu_share",

@@ -42,7 +42,7 @@ public enum Setting {
     DB_MAX_IDLE_CONNS(new Whole(0, 100_000), "5", "Connections kept open while idle"),
     DB_MIN_FREE_CONNS(new Whole(0, 100_000), "5", "Connection slots of the server that stay free for others"),
     DB_ACQUIRE_TIMEOUT(new Time(Duration.ofMillis(250)), "30s", "Longest wait for a pooled connection"),
-    DB_MAX_LIFETIME(new Time(Duration.ZERO), "30m", "Age at which a pooled connection is replaced; 0 is never"),
+    DB_MAX_LIFETIME(new Time(Duration.ZERO), "1800s", "Age at which a pooled connection is replaced; 0 is never"),
     GUARD_ACTION(
             new Word("warn", "shed", "stop"),
             "shed",
@@ -90,7 +90,7 @@ public enum Setting {
             "",
             "Name of the run, in every row it writes; made from the time when empty"),
     OUT(new Text("a folder"), "", "Run directory; results/<plan>-<UTC time> when empty"),
-    TARGET(new Word("direct", "pooled"), "", "Side of the sandbox that the run loads; each plan has its own default"),
+    TARGET(new Word("direct"), "", "Side of the sandbox that the run loads, and nothing but the sandbox"),
     ENV_FILE(new Text("a file"), "", "File of NAME=value lines, read instead of .env");
 
     private final Kind kind;

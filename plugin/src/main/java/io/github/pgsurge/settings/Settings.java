@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,10 @@ import java.util.function.Function;
 public final class Settings {
     private static final String FROM_DEFAULT = "default";
     private static final String FROM_SANDBOX = "sandbox";
+
+    /** What belongs to one server and is of no use for another. */
+    private static final Set<Setting> SERVER =
+            EnumSet.of(Setting.DB_PORT, Setting.DB_USER, Setting.DB_PASSWORD, Setting.DB_NAME);
 
     /** A value in canonical form and the name of the source that gave it. */
     private record Sourced(String value, String source) {}
@@ -62,6 +68,10 @@ public final class Settings {
         boolean ownHost = sources.stream()
                 .anyMatch(source -> !source.value(Setting.DB_HOST).isEmpty());
         if (!ownHost) {
+            // nor the other way round: a .env copied from the example has a port, but no host
+            sources.add(
+                    2,
+                    new Source(FROM_SANDBOX, setting -> SERVER.contains(setting) ? sandbox.get(setting.name()) : ""));
             sources.add(new Source(FROM_SANDBOX, setting -> sandbox.get(setting.name())));
         }
         sources.add(new Source(FROM_DEFAULT, Setting::fallback));
@@ -133,6 +143,10 @@ public final class Settings {
         if (duration(Setting.TEST_RUN_DURATION).toMillisPart() != 0) {
             throw Rejection.usage("TEST_RUN_DURATION=" + text(Setting.TEST_RUN_DURATION)
                     + " is not allowed; allowed: whole seconds, as JMeter counts them");
+        }
+        if (isSet(Setting.TARGET) && !isSet(Setting.DB_HOST)) {
+            throw Rejection.usage("TARGET=" + text(Setting.TARGET)
+                    + " is a side of the sandbox, and no sandbox is up; start one with: scripts/pgsurge sandbox up");
         }
         if (isSet(Setting.TARGET) && isSet(Setting.DB_HOST) && !from(Setting.DB_HOST, FROM_SANDBOX)) {
             throw Rejection.usage("TARGET=" + text(Setting.TARGET) + " and DB_HOST=" + text(Setting.DB_HOST)

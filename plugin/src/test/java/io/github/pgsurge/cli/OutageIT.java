@@ -20,11 +20,11 @@ class OutageIT {
 
     @Test
     void aServerThatGoesAwayIsErrorsWithTheirSqlStateAndNoHotLoop() throws Exception {
-        try (TestPostgres server = TestPostgres.start("max_connections=20");
-                PgsurgeProcess run = Launch.writeLoad(folder)
-                        .on(server)
-                        .with("TEST_RUN_DURATION", "10s")
-                        .start()) {
+        TestPostgres server = TestPostgres.start("max_connections=20");
+        try (PgsurgeProcess run = Launch.writeLoad(folder)
+                .on(server)
+                .with("TEST_RUN_DURATION", "10s")
+                .start()) {
             run.awaitOutput("00:02");
             server.close();
 
@@ -41,6 +41,8 @@ class OutageIT {
             assertThat(total.errors()).isBetween(3L, 30L);
             assertThat(total.errorCodes().keySet()).allMatch(code -> code.matches("57P0[123]|08[0-9A-Z]{3}"));
             assertThat(run.output()).doesNotContain("\tat ").contains("errors");
+        } finally {
+            server.close();
         }
     }
 }

@@ -26,6 +26,7 @@ abstract class ElementForm extends AbstractJMeterGuiComponent {
         form = new Form(fields);
         // JMeter finds icons by the form's class, and knows those of its own forms only
         GUIFactory.registerIcon(getClass().getName(), GUIFactory.getIcon(category.stock()));
+        GUIFactory.registerDisabledIcon(getClass().getName(), GUIFactory.getIcon(category.stock(), false));
         setLayout(new BorderLayout(0, 5));
         setBorder(makeBorder());
         add(makeTitlePanel(), BorderLayout.NORTH);
@@ -41,6 +42,12 @@ abstract class ElementForm extends AbstractJMeterGuiComponent {
     @Override
     public String getLabelResource() {
         return getClass().getSimpleName();
+    }
+
+    @Override
+    public String getDocAnchor() {
+        // JMeter's own would look the title up in JMeter's texts
+        return title.replace(' ', '_');
     }
 
     @Override
@@ -70,6 +77,11 @@ abstract class ElementForm extends AbstractJMeterGuiComponent {
     public void configure(TestElement element) {
         super.configure(element);
         form.show(element);
+    }
+
+    /** Shows a line of text under the fields. */
+    final void note(String text) {
+        form.note(text);
     }
 
     @Override

@@ -1,0 +1,27 @@
+package io.github.pgsurge.cli.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * All figures of one contender. Immutable.
+ *
+ * @param name the contender's
+ * @param rowsPerS of each round
+ * @param cpuMicrosPerRow of each round; empty when there was no client to speak of
+ */
+record Standing(String name, Spread rowsPerS, Optional<Spread> cpuMicrosPerRow) {
+    /** @param figures one a round */
+    static Standing of(String name, List<Figure> figures) {
+        List<Double> cpu = figures.stream()
+                .map(Figure::cpuMicrosPerRow)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .toList();
+        return new Standing(
+                name,
+                new Spread(figures.stream().map(Figure::rowsPerS).toList()),
+                cpu.isEmpty() ? Optional.empty() : Optional.of(new Spread(cpu)));
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.pgsurge.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * The figures of a whole benchmark, beside each other. A ratio is that of two medians. Immutable.
+ *
+ * @param all in the order of the table
+ */
+record Standings(List<Standing> all) {
+    private static final String ABSENT = "-";
+
+    Standings {
+        all = List.copyOf(all);
+    }
+
+    /** How many times the rows per second of another; empty when that was not measured. */
+    OptionalDouble ratio(Standing standing, String other) {
+        return all.stream()
+                .filter(base -> base.name().equals(other))
+                .mapToDouble(
+                        base -> standing.rowsPerS().median() / base.rowsPerS().median())
+                .findFirst();
+    }
+
+    private boolean has(String name) {
+        return all.stream().anyMatch(standing -> standing.name().equals(name));
+    }
+
+    /** The table, line by line; a column of ratios to what was not measured is left out. */
+    List<String> table() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("", "rows/s median", "(min - max)", "client CPU us/row"));
+        if (has(Pgbench.NAME)) {
+            header.add("x pgbench");
+        }
+        if (has(StockRequest.NAME)) {
+            header.add("x stock JDBC");
+        }
+        rows.add(header);
+        for (Standing standing : all) {
+            List<String> row = new ArrayList<>();
+            row.add(standing.name());
+            row.add(whole(standing.rowsPerS().median()));
+            row.add("(" + whole(standing.rowsPerS().min()) + " - "
+                    + whole(standing.rowsPerS().max()) + ")");
+            row.add(standing.cpuMicrosPerRow()
+                    .map(cpu -> format("%.1f", cpu.median()))
+                    .orElse(ABSENT));
+            if (has(Pgbench.NAME)) {
+                row.add(format("%.2f", ratio(standing, Pgbench.NAME).orElseThrow()));
+            }
+            if (has(StockRequest.NAME)) {
+                row.add(format("%.2f", ratio(standing, StockRequest.NAME).orElseThrow()));
+            }
+            rows.add(row);
+        }
+        return aligned(rows);
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(any -> any.get(at).length())
+                        .max()
+                        .orElseThrow();
+                String blanks = " ".repeat(width - row.get(column).length());
+                line.append(column == 0 ? row.get(column) + blanks : "  " + blanks + row.get(column));
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static String whole(double value) {
+        return format("%,.0f", value);
+    }
+
+    private static String format(String pattern, Object value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}
