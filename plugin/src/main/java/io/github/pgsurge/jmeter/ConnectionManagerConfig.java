@@ -15,17 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.jmeter.config.ConfigTestElement;
 import org.apache.jmeter.engine.StandardJMeterEngine;
-import org.apache.jmeter.engine.util.NoThreadClone;
 import org.apache.jmeter.protocol.jdbc.config.DataSourceElement;
-import org.apache.jmeter.testelement.TestStateListener;
 
 /**
  * PostgreSQL Connection Manager: pre-flight, budget, pool and live guard. Publishes its pool under a variable name, for
  * the pgsurge samplers and for stock JDBC Requests.
  */
-public final class ConnectionManagerConfig extends ConfigTestElement implements TestStateListener, NoThreadClone {
+public final class ConnectionManagerConfig extends OpeningElement {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
@@ -66,25 +63,21 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
             Field.of(Setting.GUARD_PORT, "Port behind the pooler"));
 
     @Override
-    public void testStarted() {
-        EngineRun run = EngineRun.current();
-        run.step(() -> {
-            JMeterSettings.current().validate();
-            Values values = new Values(this);
-            Dsn dsn = dsn(values);
-            ConnectionManager manager = ConnectionManager.open(
-                    dsn,
-                    pool(values),
-                    guard(values, dsn),
-                    new RunLabel(run.runId(), run.agent()),
-                    ConnectionManagerConfig::onGuardEvent);
-            run.onEnd(manager::close);
-            String variable = getPropertyAsString(VARIABLE);
-            run.publish(variable, manager);
-            DataSourceElement stockPool = StockPool.over(manager, variable, values);
-            stockPool.testStarted();
-            run.onEnd(stockPool::testEnded);
-        });
+    void open(EngineRun run, Values values) throws Rejection {
+        JMeterSettings.current().validate();
+        Dsn dsn = dsn(values);
+        ConnectionManager manager = ConnectionManager.open(
+                dsn,
+                pool(values),
+                guard(values, dsn),
+                new RunLabel(run.runId(), run.agent()),
+                ConnectionManagerConfig::onGuardEvent);
+        run.onEnd(manager::close);
+        String variable = getPropertyAsString(VARIABLE);
+        run.publish(variable, manager);
+        DataSourceElement stockPool = StockPool.over(manager, variable, values);
+        stockPool.testStarted();
+        run.onEnd(stockPool::testEnded);
     }
 
     private static void onGuardEvent(GuardEvent event) {
@@ -161,21 +154,5 @@ public final class ConnectionManagerConfig extends ConfigTestElement implements 
                         : Optional.of(server(values, host, values.text(Setting.GUARD_PORT))
                                 .database(load.database())
                                 .build()));
-    }
-
-    @Override
-    public void testStarted(String host) {
-        EngineRun.current().agent(host);
-        testStarted();
-    }
-
-    @Override
-    public void testEnded() {
-        EngineRun.current().end();
-    }
-
-    @Override
-    public void testEnded(String host) {
-        testEnded();
     }
 }

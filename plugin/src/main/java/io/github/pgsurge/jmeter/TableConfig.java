@@ -1,17 +1,15 @@
 package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.ExistingTable;
 import io.github.pgsurge.workload.LoadTable;
 import io.github.pgsurge.workload.TableLifecycle;
 import io.github.pgsurge.workload.TableName;
 import java.util.List;
-import org.apache.jmeter.config.ConfigTestElement;
-import org.apache.jmeter.engine.util.NoThreadClone;
-import org.apache.jmeter.testelement.TestStateListener;
 
 /** PostgreSQL Table: makes the load table ready before the load, and drops what it created when asked to. */
-public final class TableConfig extends ConfigTestElement implements TestStateListener, NoThreadClone {
+public final class TableConfig extends OpeningElement {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
@@ -28,41 +26,21 @@ public final class TableConfig extends ConfigTestElement implements TestStateLis
             Field.of(Setting.CLEANUP, "Drop at the end"));
 
     @Override
-    public void testStarted() {
-        EngineRun run = EngineRun.current();
-        run.step(() -> {
-            Values values = new Values(this);
-            TableName name = TableName.parse(values.text(Setting.TABLE_NAME));
-            LoadTable table = new LoadTable(
-                    name,
-                    values.flag(Setting.TABLE_EXTENDED),
-                    ExistingTable.parse(values.text(Setting.TABLE_EXISTING)),
-                    values.wholeLong(Setting.TABLE_SEED_ROWS),
-                    run.runId().hashCode(),
-                    run.runId(),
-                    values.whole(Setting.DATA_BYTES));
-            TableLifecycle lifecycle = new TableLifecycle(
-                    Pools.manager(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run),
-                    table,
-                    values.flag(Setting.CLEANUP));
-            Tables.publish(name, lifecycle.begin(System.out::println), run);
-            run.onEnd(() -> lifecycle.end(System.out::println));
-        });
-    }
-
-    @Override
-    public void testStarted(String host) {
-        EngineRun.current().agent(host);
-        testStarted();
-    }
-
-    @Override
-    public void testEnded() {
-        EngineRun.current().end();
-    }
-
-    @Override
-    public void testEnded(String host) {
-        testEnded();
+    void open(EngineRun run, Values values) throws Rejection {
+        TableName name = TableName.parse(values.text(Setting.TABLE_NAME));
+        LoadTable table = new LoadTable(
+                name,
+                values.flag(Setting.TABLE_EXTENDED),
+                ExistingTable.parse(values.text(Setting.TABLE_EXISTING)),
+                values.wholeLong(Setting.TABLE_SEED_ROWS),
+                run.runId().hashCode(),
+                run.runId(),
+                values.whole(Setting.DATA_BYTES));
+        TableLifecycle lifecycle = new TableLifecycle(
+                Pools.manager(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run),
+                table,
+                values.flag(Setting.CLEANUP));
+        Tables.publish(name, lifecycle.begin(System.out::println), run);
+        run.onEnd(() -> lifecycle.end(System.out::println));
     }
 }
