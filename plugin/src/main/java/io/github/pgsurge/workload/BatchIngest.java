@@ -11,6 +11,13 @@ import java.sql.Statement;
  * but the server binds and executes each by itself: several times slower.
  */
 final class BatchIngest extends ParameterIngest {
+    /**
+     * pgjdbc puts a Sync after every 256 statements of a batch, rewritten or not ({@code MAX_BUFFERED_RECV_BYTES} in its
+     * QueryExecutorImpl). Up to then all of them are one implicit transaction (PostgreSQL documentation, Message Flow,
+     * "Pipelining"), and a COMMIT would be a second round trip for nothing.
+     */
+    private static final int MAX_ROWS_BEFORE_SYNC = 200;
+
     private final String sql = insert(1);
 
     BatchIngest(TableName table) {
@@ -19,7 +26,7 @@ final class BatchIngest extends ParameterIngest {
 
     @Override
     public boolean isOneStatement(int rows) {
-        return rows == 1;
+        return rows <= MAX_ROWS_BEFORE_SYNC;
     }
 
     @Override

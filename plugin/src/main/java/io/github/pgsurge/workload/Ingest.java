@@ -24,6 +24,6 @@ public interface Ingest {
     /** Bytes of values that {@link #execute} sends, as {@link Written#bytes} defines them. */
     long bytes();
 
-    /** Whether a batch of so many rows is a single statement, which is atomic and needs no transaction around it. */
+    /** Whether a batch of so many rows is atomic by itself, in one round trip, and needs no transaction around it. */
     boolean isOneStatement(int rows);
 }

@@ -212,6 +212,18 @@ class IngestTest {
         }
     }
 
+    /** 200 statements of which the last fails; without a transaction around them. */
+    @Test
+    void aBatchWithoutRewritingIsAllOrNothingToo() throws Exception {
+        db.sql("ALTER TABLE t ADD CHECK (email NOT LIKE '%.w.199@%')");
+        try (Connection plain = TestPostgres.shared().connect()) {
+            InsertTransaction insert = transaction(InsertMode.BATCH, 200, 1);
+            insert.prepare();
+            assertThatThrownBy(() -> insert.execute(plain)).isInstanceOf(SQLException.class);
+            assertThat(db.count(table)).isZero();
+        }
+    }
+
     @Test
     void rewritesABatchIntoFewStatements() throws Exception {
         db.sql("CREATE TABLE log (statements int)");
