@@ -107,9 +107,9 @@ public final class SummaryTable {
     private static String connections(ConnectionResult connections) {
         List<String> parts = new ArrayList<>();
         add(parts, "peak held", connections.peakHeld());
-        add(parts, "budget", connections.budget());
+        add(parts, "room for", connections.budget());
         add(parts, "fewest free", connections.minFreeSeen());
-        add(parts, "max_connections", connections.max());
+        add(parts, "asked for", connections.max());
         add(parts, "reserved", connections.reserved());
         add(parts, "refused (53300)", connections.refused53300());
         return "Connections: " + String.join(", ", parts);

@@ -42,7 +42,7 @@ class SummaryTableTest {
                         total   20,153   0.01    161  16,120  16.1  9.94  9.93  19.0  19.8   20.0  20.0    2,015
 
                         Waiting for a connection, p95: insert 1.90 ms, update -
-                        Connections: peak held 50, budget 50, fewest free 142, max_connections 200, reserved 3, refused (53300) 0
+                        Connections: peak held 50, room for 50, fewest free 142, asked for 200, reserved 3, refused (53300) 0
                         Errors, with the first message of each:
                           update  40001          2  could not serialize access HINT: retry
                           update  40P01          1  deadlock detected
