@@ -151,7 +151,10 @@ public final class Launch {
 
     /** Starts it; the caller closes it. */
     public PgsurgeProcess start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        // a shell starts what it runs in the background with SIGINT ignored, and a JVM leaves it so
+        List<String> withSignals = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        withSignals.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(withSignals).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         return new PgsurgeProcess(builder.start(), folder);
