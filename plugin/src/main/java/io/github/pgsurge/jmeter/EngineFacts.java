@@ -38,6 +38,9 @@ final class EngineFacts implements LiveRun.Engine {
     /** JMeter property by which the launcher names the run directory that it has made. */
     static final String DIRECTORY_PROPERTY = "pgsurge.run.directory";
 
+    /** JMeter property by which the launcher names the agents. */
+    private static final String AGENTS_PROPERTY = "pgsurge.agents";
+
     private static final String RESULTS = "results";
 
     private final EngineRun engine;
@@ -58,6 +61,12 @@ final class EngineFacts implements LiveRun.Engine {
         if (!host.isEmpty()) {
             agents.add(host);
         }
+    }
+
+    /** Whether every agent that the launcher named has begun; true when it named none. */
+    boolean allAgentsSeen() {
+        String named = JMeterUtils.getPropDefault(AGENTS_PROPERTY, "");
+        return named.isEmpty() || agents.size() >= named.split(",").length;
     }
 
     RunIdentity identity() {

@@ -68,7 +68,8 @@ final class RecordedTest {
      * agent, and both would wait for ever.
      */
     static synchronized void begin(Values values, String host) {
-        if (current == null || current.finished.getCount() == 0) {
+        // without a GUI a JVM runs one test: an agent that comes late belongs to it, whatever became of the others
+        if (current == null || (current.finished.getCount() == 0 && !JMeter.isNonGUI())) {
             EngineRun engine = EngineRun.current();
             try {
                 current = new RecordedTest(values, new EngineFacts(engine, host));
@@ -191,7 +192,7 @@ final class RecordedTest {
             engine.end();
         }
         test.running.remove(host);
-        if (test.running.isEmpty()) {
+        if (test.running.isEmpty() && (test.rejection.get() != null || test.facts.allAgentsSeen())) {
             test.finish();
         }
     }
@@ -212,6 +213,10 @@ final class RecordedTest {
     /** The JVM ends: by itself after the test, or by a signal in the middle of it. */
     private void onExit() {
         try {
+            if (running.isEmpty()) {
+                endedEarly.compareAndSet(null, "not every agent has begun");
+                finish();
+            }
             if (finished.getCount() > 0) {
                 endedEarly.compareAndSet(null, "interrupted before its time was over");
                 System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
