@@ -10,11 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** One execution of a plan by JMeter, alone or on remote agents, into a run directory. */
 final class PlanRun {
+    /** What is of this machine alone; an agent gets the sandbox by its address, not by its name. */
+    private static final Set<Setting> LOCAL = EnumSet.of(Setting.OUT, Setting.ENV_FILE, Setting.TARGET);
+
     private final Checkout checkout;
     private final Path plan;
     private final Map<String, String> properties;
@@ -87,12 +92,12 @@ final class PlanRun {
         return status;
     }
 
-    /** What agents cannot know by themselves: what was set here, but no secrets and no folders of this machine. */
+    /** What agents cannot know by themselves: what was set here, but no secrets. */
     private Map<String, String> forAgents(Settings settings) {
         Map<String, String> shared = new LinkedHashMap<>();
         settings.shown().forEach((name, value) -> {
             Setting setting = Setting.named(name).orElseThrow();
-            if (settings.isSet(setting) && setting != Setting.OUT && setting != Setting.ENV_FILE) {
+            if (settings.isSet(setting) && !LOCAL.contains(setting)) {
                 shared.put(name, value);
             }
         });

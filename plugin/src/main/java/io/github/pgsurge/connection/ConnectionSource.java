@@ -6,7 +6,7 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface ConnectionSource {
     /** Lends nothing: for work that opens a connection of its own. */
-    ConnectionSource NONE = () -> new Lease(null, 0, nothing -> {});
+    ConnectionSource NONE = () -> new Lease(null, nothing -> {});
 
     /**
      * A connection, waiting for it as long as the source sees fit.

@@ -21,7 +21,6 @@ public final class Lease implements AutoCloseable {
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(1);
 
     private final Connection connection;
-    private final long waitedNanos;
     private final Return back;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -32,10 +31,9 @@ public final class Lease implements AutoCloseable {
         void takeBack(Connection connection) throws SQLException;
     }
 
-    /** Of a connection that was waited for so many nanoseconds. */
-    public Lease(Connection connection, long waitedNanos, Return back) {
+    /** Of a connection that goes back this way. */
+    public Lease(Connection connection, Return back) {
         this.connection = connection;
-        this.waitedNanos = waitedNanos;
         this.back = back;
     }
 
@@ -44,16 +42,15 @@ public final class Lease implements AutoCloseable {
         return connection;
     }
 
-    /** How long it was waited for, in nanoseconds. */
-    public long waitedNanos() {
-        return waitedNanos;
-    }
-
     /**
      * Ends the statement that runs on the connection: asks the server to cancel it, and closes the socket when that has
      * no effect within a second, as with a server that hangs. Any thread; returns at once.
      */
     public void cancel() {
+        if (connection == null) {
+            // of ConnectionSource.NONE: whoever opens its own is bounded by the connect timeout
+            return;
+        }
         Thread canceller = new Thread(this::cancelNow, "pgsurge-cancel");
         canceller.setDaemon(true);
         canceller.start();

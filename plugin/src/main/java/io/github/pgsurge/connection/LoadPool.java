@@ -49,8 +49,7 @@ final class LoadPool implements AutoCloseable {
         long start = System.nanoTime();
         while (true) {
             try {
-                Connection connection = hikari.getConnection();
-                return new Lease(connection, System.nanoTime() - start, this::takeBack);
+                return new Lease(hikari.getConnection(), this::takeBack);
             } catch (SQLTransientConnectionException e) {
                 boolean over = System.nanoTime() - start >= timeoutNanos;
                 if (over || connections.failureSince(start) != null) {

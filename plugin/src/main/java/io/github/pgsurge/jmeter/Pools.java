@@ -26,11 +26,7 @@ final class Pools {
         if (JMeterContextService.getContext().getVariables().getObject(variable) == null) {
             throw missing(variable);
         }
-        return () -> {
-            long start = System.nanoTime();
-            Connection connection = DataSourceElement.getConnection(variable);
-            return new Lease(connection, System.nanoTime() - start, Connection::close);
-        };
+        return () -> new Lease(DataSourceElement.getConnection(variable), Connection::close);
     }
 
     /** The PostgreSQL Connection Manager of that name, for what a stock pool cannot do. */

@@ -106,14 +106,4 @@ public record RunDirectory(Path path) {
     public Path samples() {
         return path.resolve("samples.jtl");
     }
-
-    /** The rules as test cases, for CI servers. */
-    public Path junitXml() {
-        return path.resolve("junit.xml");
-    }
-
-    /** The report for people. */
-    public Path reportHtml() {
-        return path.resolve("report.html");
-    }
 }
