@@ -55,8 +55,9 @@ final class PlanRun {
      * @throws Rejection when the settings do not fit; nothing was started or written then
      */
     int start() throws Rejection, IOException, InterruptedException {
-        Settings settings =
-                Settings.load(properties::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
+        Map<String, String> planned = PlanDefaults.read(plan);
+        Settings settings = Settings.load(
+                properties::get, planned::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
         settings.validate();
         String out = settings.text(Setting.OUT);
         RunDirectory directory = out.isEmpty()

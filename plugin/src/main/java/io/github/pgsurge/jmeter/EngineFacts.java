@@ -9,6 +9,7 @@ import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunIdentity;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.File;
 import java.io.IOException;
@@ -76,16 +77,8 @@ final class EngineFacts implements LiveRun.Engine {
                 plan.map(file -> file.getFileName().toString().replaceFirst("\\.jmx$", ""))
                         .orElse("unsaved"),
                 plan.flatMap(EngineFacts::sha256),
-                target(),
+                settings.target().map(Target::toString),
                 startedAt);
-    }
-
-    private Optional<String> target() {
-        String target = settings.text(Setting.TARGET);
-        if (target.isEmpty() && settings.isFromSandbox(Setting.DB_HOST)) {
-            target = "direct";
-        }
-        return target.isEmpty() ? Optional.empty() : Optional.of(target);
     }
 
     RunDirectory directory() throws Rejection {
