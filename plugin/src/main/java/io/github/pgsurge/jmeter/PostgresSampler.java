@@ -56,15 +56,17 @@ public abstract class PostgresSampler extends AbstractSampler
     @Override
     public SampleResult sample(Entry entry) {
         EngineRun run = EngineRun.current();
+        if (Pools.isSkipped(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run)) {
+            return endThread();
+        }
+        run.ready();
         run.step(() -> timed = timed == null ? open(run) : timed);
         if (run.rejection().isPresent()) {
             return Results.turnedAway(getName(), run.rejection().get());
         }
         TimedOperation work = timed;
         if (work.isExhausted()) {
-            getThreadContext().getVariables().putObject(DONE, true);
-            getThreadContext().getThread().stop();
-            return null;
+            return endThread();
         }
         if (!work.prepare()) {
             getThreadContext().getThread().stop();
@@ -78,6 +80,13 @@ public abstract class PostgresSampler extends AbstractSampler
         Results.fill(result, outcome);
         Measurements.leave(getThreadContext(), result, outcome.measurement());
         return result;
+    }
+
+    /** Ends this thread, as there is nothing more for it to do. */
+    private SampleResult endThread() {
+        getThreadContext().getVariables().putObject(DONE, true);
+        getThreadContext().getThread().stop();
+        return null;
     }
 
     private TimedOperation open(EngineRun run) throws Rejection {
@@ -131,8 +140,10 @@ public abstract class PostgresSampler extends AbstractSampler
     @Override
     public void testStarted() {
         EngineRun run = EngineRun.current();
-        run.step(
-                () -> operation(new Values(this), Worker.CHECK, getPropertyAsString(ConnectionManagerConfig.VARIABLE)));
+        String variable = getPropertyAsString(ConnectionManagerConfig.VARIABLE);
+        if (!Pools.isSkipped(variable, run)) {
+            run.step(() -> operation(new Values(this), Worker.CHECK, variable));
+        }
     }
 
     @Override

@@ -103,6 +103,7 @@ public enum Setting {
     GRAPHQL_KEPT_BYTES(new Whole(0, 1_048_576), "2048", "Bytes of a failed answer that are kept"),
     USER_IDS(Kind.ids(), Seeded.IDS, "Ids of the users that getUser asks for"),
     CONTENT_IDS(Kind.ids(), Seeded.IDS, "Ids of the contents that getContent asks for"),
+    SEARCH_TERMS(Kind.ids(), Seeded.TERMS, "Words that searchContent asks for"),
     ID_KEYS(Kind.keys(), "uniform", "Which of the ids are asked for"),
     WEIGHT_GETFEED("weight.getFeed"),
     WEIGHT_GETUSER("weight.getUser"),
@@ -148,6 +149,7 @@ public enum Setting {
 
     /** What the sandbox's gateway is seeded with. */
     private static final class Seeded {
+        static final String TERMS = "database|connection|pool|query|index|transaction|latency|river|garden|story";
         static final String IDS = "00000000-0000-0000-0000-{000000000001..000000005000}";
     }
 
