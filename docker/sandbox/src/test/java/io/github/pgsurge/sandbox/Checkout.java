@@ -42,8 +42,20 @@ final class Checkout {
     }
 
     SandboxStatus up(String... settings) throws SandboxException {
+        return up(postgresOnly(port, settings));
+    }
+
+    SandboxStatus up(SandboxOptions options) throws SandboxException {
         said.clear();
-        return Sandbox.at(root).up(SandboxOptions.of(port, 20, List.of(settings)), said::add);
+        return Sandbox.at(root).up(options, said::add);
+    }
+
+    /** PostgreSQL alone, and small. */
+    static SandboxOptions postgresOnly(int port, String... settings) throws SandboxException {
+        return SandboxOptions.defaults()
+                .withoutPgbouncer()
+                .withoutGateways()
+                .withPostgres(PostgresOptions.of(port, 20, List.of(settings)));
     }
 
     boolean down() throws SandboxException {
@@ -53,6 +65,16 @@ final class Checkout {
 
     SandboxStatus status() throws SandboxException {
         return Sandbox.at(root).status();
+    }
+
+    /** The pid of a service. */
+    static long pid(SandboxStatus status, String service) {
+        return status.service(service).orElseThrow().pid().orElseThrow();
+    }
+
+    /** The pid of PostgreSQL. */
+    static long pid(SandboxStatus status) {
+        return pid(status, "PostgreSQL");
     }
 
     /** What the last command said. */

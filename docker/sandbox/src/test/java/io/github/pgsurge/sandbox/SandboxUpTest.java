@@ -65,13 +65,18 @@ class SandboxUpTest {
         SandboxStatus status = checkout.status();
         assertThat(status).isEqualTo(atFirst);
         assertThat(status.state()).isEqualTo(SandboxStatus.State.UP);
-        assertThat(ProcessHandle.of(status.pid().orElseThrow())).isPresent();
-        assertThat(status.version())
+        assertThat(status.services()).hasSize(1);
+        SandboxStatus.Service postgres = status.service("PostgreSQL").orElseThrow();
+        assertThat(ProcessHandle.of(postgres.pid().orElseThrow())).isPresent();
+        assertThat(postgres.port()).isEqualTo(checkout.port());
+        assertThat(postgres.facts())
+                .containsExactly("max_connections 20", "log_line_prefix '%m it''s '", "work_mem 5MB");
+        assertThat(postgres.version())
                 .hasValueSatisfying(version -> assertThat(version).matches("1[78]\\.\\d+"));
         assertThat(status.options().orElseThrow().postgres().port()).isEqualTo(checkout.port());
         assertThat(status.options().orElseThrow().postgres().settings()).containsEntry("work_mem", "5MB");
         assertThat(status.envFile()).isEqualTo(checkout.root().toRealPath().resolve(".sandbox/env"));
-        assertThat(status.log()).content().contains("database system is ready to accept connections");
+        assertThat(postgres.log()).content().contains("database system is ready to accept connections");
     }
 
     @Test
@@ -96,7 +101,7 @@ class SandboxUpTest {
                 .anyMatch(line -> line.contains("--pwfile="))
                 .noneMatch(line -> line.contains(env.get("DB_PASSWORD")))
                 .noneMatch(line -> line.contains(env.get("DB_ADMIN_PASSWORD")));
-        assertThat(checkout.status().log())
+        assertThat(atFirst.service("PostgreSQL").orElseThrow().log())
                 .content()
                 .doesNotContain(env.get("DB_PASSWORD"), env.get("DB_ADMIN_PASSWORD"));
     }
@@ -206,8 +211,7 @@ class SandboxUpTest {
     @Test
     void serverRunsAsNobodyWhenStartedByRoot() throws IOException, SandboxException {
         int self = ServerAccount.uidOfThisProcess();
-        int server =
-                ServerAccount.uid(Path.of("/proc", Long.toString(atFirst.pid().orElseThrow())));
+        int server = ServerAccount.uid(Path.of("/proc", Long.toString(Checkout.pid(atFirst))));
         if (self == 0) {
             assertThat(server).isNotZero();
             assertThat(checkout.files().home()).hasParent(Path.of("/var/tmp"));
