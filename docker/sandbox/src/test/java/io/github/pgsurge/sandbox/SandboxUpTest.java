@@ -12,8 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,10 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds while a sandbox is up: one for all tests here. */
 class SandboxUpTest {
-    /** Every command line that any process had while the sandbox came up. */
-    private static final Set<String> SEEN_COMMAND_LINES = ConcurrentHashMap.newKeySet();
-
-    private static final long BETWEEN_LOOKS_NS = 20_000_000;
+    /** While the sandbox came up. */
+    private static Set<String> commandLines;
 
     private static Checkout checkout;
     private static SandboxStatus atFirst;
@@ -34,18 +30,9 @@ class SandboxUpTest {
     @BeforeAll
     static void up(@TempDir Path root) throws Exception {
         checkout = new Checkout(root);
-        Thread watcher = new Thread(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                SEEN_COMMAND_LINES.addAll(Checkout.commandLines());
-                LockSupport.parkNanos(BETWEEN_LOOKS_NS);
-            }
-        });
-        watcher.start();
-        try {
+        try (SeenCommandLines watched = new SeenCommandLines()) {
             atFirst = checkout.up("work_mem=5MB", "log_line_prefix='%m it''s '");
-        } finally {
-            watcher.interrupt();
-            watcher.join();
+            commandLines = watched.seen();
         }
     }
 
@@ -97,7 +84,7 @@ class SandboxUpTest {
     @Test
     void passwordsAppearOnNoCommandLineAndNotInTheLog() throws Exception {
         Map<String, String> env = checkout.env();
-        assertThat(SEEN_COMMAND_LINES)
+        assertThat(commandLines)
                 .anyMatch(line -> line.contains("--pwfile="))
                 .noneMatch(line -> line.contains(env.get("DB_PASSWORD")))
                 .noneMatch(line -> line.contains(env.get("DB_ADMIN_PASSWORD")));
