@@ -142,7 +142,7 @@ final class GatewayService implements SandboxService {
                         options.services(),
                         options.servicePool(),
                         options.prepareThreshold(),
-                        state.secrets().token().password(),
+                        state.secrets().tokenKey(),
                         options.tokenLifetime(),
                         USER)
                 .writeTo(properties);

@@ -12,9 +12,9 @@ import java.util.TreeMap;
  *
  * @param directPort TCP port on 127.0.0.1 of the one straight to PostgreSQL, 0 to 65535
  * @param pooledPort of the one through PgBouncer, 0 to 65535
- * @param services service pools of each gateway, 1 to 1000
- * @param servicePool connections of each service pool, 1 to 1000
- * @param prepareThreshold pgjdbc's: executions before a statement is prepared on the server; 0 never prepares
+ * @param services service pools of each gateway, 1 to 64
+ * @param servicePool connections of each service pool, 1 to 100
+ * @param prepareThreshold pgjdbc's: executions before a statement is prepared on the server; 0 to 1000; 0 never prepares
  * @param tokenLifetime how long a login's token is valid, 1 s to 30 days, whole seconds
  */
 public record GatewaysOptions(
@@ -32,9 +32,9 @@ public record GatewaysOptions(
     /** How long a token is valid when nothing is given. */
     public static final Duration DEFAULT_TOKEN_LIFETIME = Duration.ofHours(1);
 
-    private static final int MOST_SERVICES = 1000;
-    private static final int MOST_CONNECTIONS = 1000;
-    private static final int MOST_EXECUTIONS = 1_000_000;
+    private static final int MOST_SERVICES = 64;
+    private static final int MOST_CONNECTIONS = 100;
+    private static final int MOST_EXECUTIONS = 1000;
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /** The option that chooses the direct gateway's port. */

@@ -12,7 +12,7 @@ import java.util.Properties;
  * @param gatewayDirect the role of the direct gateway
  * @param gatewayPooled the role of the pooled gateway
  * @param pgbouncerAdmin the user of PgBouncer's admin console
- * @param token what the gateways sign their tokens with
+ * @param tokenKey what the gateways sign their tokens with: 48 letters and digits
  */
 record Secrets(
         Credentials role,
@@ -20,20 +20,21 @@ record Secrets(
         Credentials gatewayDirect,
         Credentials gatewayPooled,
         Credentials pgbouncerAdmin,
-        Credentials token) {
+        String tokenKey) {
     private static final String PASSWORD = "password.";
-    private static final String TOKEN = "token";
+    private static final String TOKEN_KEY = "token-key";
+    /** HS256 asks for 32 bytes at least. */
+    private static final int TOKEN_KEY_LENGTH = 48;
 
     private static final List<String> NAMES = List.of(
             PostgresServer.NAME,
             PostgresServer.ADMIN,
             GatewaySide.DIRECT.role(),
             GatewaySide.POOLED.role(),
-            PgbouncerServer.ADMIN,
-            TOKEN);
+            PgbouncerServer.ADMIN);
 
     static Secrets generate() {
-        return of(NAMES.stream().map(Credentials::generate).toList());
+        return of(NAMES.stream().map(Credentials::generate).toList(), Credentials.random(TOKEN_KEY_LENGTH));
     }
 
     /**
@@ -44,19 +45,16 @@ record Secrets(
     static Secrets readFrom(Properties properties) {
         List<Credentials> all = new ArrayList<>();
         for (String name : NAMES) {
-            String password = properties.getProperty(PASSWORD + name);
-            if (password == null) {
-                throw new IllegalArgumentException("no password of " + name);
-            }
-            all.add(new Credentials(name, password));
+            all.add(new Credentials(name, text(properties, PASSWORD + name)));
         }
-        return of(all);
+        return of(all, text(properties, TOKEN_KEY));
     }
 
     void writeTo(Properties properties) {
-        for (Credentials credentials : List.of(role, admin, gatewayDirect, gatewayPooled, pgbouncerAdmin, token)) {
+        for (Credentials credentials : List.of(role, admin, gatewayDirect, gatewayPooled, pgbouncerAdmin)) {
             properties.setProperty(PASSWORD + credentials.user(), credentials.password());
         }
+        properties.setProperty(TOKEN_KEY, tokenKey);
     }
 
     /** The role of this gateway. */
@@ -64,8 +62,21 @@ record Secrets(
         return side == GatewaySide.DIRECT ? gatewayDirect : gatewayPooled;
     }
 
-    private static Secrets of(List<Credentials> inOrder) {
-        return new Secrets(
-                inOrder.get(0), inOrder.get(1), inOrder.get(2), inOrder.get(3), inOrder.get(4), inOrder.get(5));
+    /** The passwords and the key stay out of it. */
+    @Override
+    public String toString() {
+        return "Secrets" + NAMES;
+    }
+
+    private static Secrets of(List<Credentials> inOrder, String tokenKey) {
+        return new Secrets(inOrder.get(0), inOrder.get(1), inOrder.get(2), inOrder.get(3), inOrder.get(4), tokenKey);
+    }
+
+    private static String text(Properties properties, String key) {
+        String value = properties.getProperty(key);
+        if (value == null) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return value;
     }
 }

@@ -84,7 +84,7 @@ class PgbouncerServerTest {
         assertThat(Files.getPosixFilePermissions(userList)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(userList).content().startsWith("\"role \"\"x\"\"\" \"pass\"\"word\"\n");
         String afterName = Files.readString(process.resolve("stat")).replaceFirst(".*\\) ", "");
-        assertThat(afterName.split(" ")[3]).as("session").isEqualTo(Long.toString(pid));
+        assertThat(afterName.split(" ", -1)[3]).as("session").isEqualTo(Long.toString(pid));
         assertThat(Files.readString(process.resolve("limits")))
                 .containsPattern("Max open files +" + PgbouncerServer.openFiles(options(3000)) + " ");
     }
@@ -98,7 +98,10 @@ class PgbouncerServerTest {
         Path real = Installed.assume();
         Path broken = Files.writeString(folder.resolve("broken"), """
                 #!/bin/sh
-                sed 's/^auth_type.*/auth_type = telepathy/' "$2" | %s --quiet /dev/stdin
+                broken=$(mktemp)
+                sed 's/^auth_type.*/auth_type = telepathy/' "$2" >"$broken"
+                %s --quiet "$broken"
+                rm "$broken"
                 """.formatted(real));
         Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThatThrownBy(() -> server(PgbouncerOptions.defaults().onPort(0).withProgram(broken))

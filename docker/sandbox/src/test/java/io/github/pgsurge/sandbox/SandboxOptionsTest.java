@@ -34,7 +34,9 @@ class SandboxOptionsTest {
         SandboxState small = SandboxState.fresh(options.withoutPgbouncer().withoutGateways());
         small.save(file);
         assertThat(SandboxState.load(file)).contains(small);
-        assertThat(small.toString()).doesNotContain(small.secrets().role().password());
+        assertThat(small.toString())
+                .doesNotContain(
+                        small.secrets().role().password(), small.secrets().tokenKey());
     }
 
     @Test
@@ -87,9 +89,9 @@ class SandboxOptionsTest {
     @CsvSource(textBlock = """
             -1, 2,     1,    1,    0,       PT1S,     --gateway-direct-port -1 is not a port: 1 to 65535
             1,  65536, 1,    1,    0,       PT1S,     --gateway-pooled-port 65536 is not a port: 1 to 65535
-            1,  2,     0,    1,    0,       PT1S,     --services 0 is out of range: 1 to 1000
-            1,  2,     1,    1001, 0,       PT1S,     --service-pool 1001 is out of range: 1 to 1000
-            1,  2,     1,    1,    -1,      PT1S,     --gateway-prepare-threshold -1 is out of range: 0 to 1000000
+            1,  2,     0,    1,    0,       PT1S,     --services 0 is out of range: 1 to 64
+            1,  2,     1,    101,  0,       PT1S,     --service-pool 101 is out of range: 1 to 100
+            1,  2,     1,    1,    -1,      PT1S,     --gateway-prepare-threshold -1 is out of range: 0 to 1000
             1,  2,     1,    1,    0,       PT0.5S,   "--gateway-token-lifetime 500ms is out of range: whole seconds, 1s to 720h"
             1,  2,     1,    1,    0,       PT1.5S,   "--gateway-token-lifetime 1500ms is out of range: whole seconds, 1s to 720h"
             """, quoteCharacter = '"')
