@@ -38,7 +38,8 @@ final class BackendCount implements AutoCloseable {
      */
     BackendCount(Map<String, String> sandbox, String role) throws SQLException {
         connection = DriverManager.getConnection(
-                "jdbc:postgresql://" + sandbox.get("DB_HOST") + ":" + sandbox.get("DB_PORT") + "/" + sandbox.get("DB_NAME"),
+                "jdbc:postgresql://" + sandbox.get("DB_HOST") + ":" + sandbox.get("DB_PORT") + "/"
+                        + sandbox.get("DB_NAME"),
                 sandbox.get("DB_ADMIN_USER"),
                 sandbox.get("DB_ADMIN_PASSWORD"));
         count = connection.prepareStatement(COUNT);

@@ -74,8 +74,9 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("== Baseline: the gateway straight to PostgreSQL");
         Side before = gateway("baseline", "gateway_direct");
         if (!pooled) {
-            System.out.println("pgsurge: PgBouncer is not installed, so there is nothing to compare with; install it with: "
-                    + PgbouncerPackage.INSTALL);
+            System.out.println(
+                    "pgsurge: PgBouncer is not installed, so there is nothing to compare with; install it with: "
+                            + PgbouncerPackage.INSTALL);
             outcomes.add(ExitCode.INCONCLUSIVE);
             return;
         }

@@ -33,11 +33,14 @@ final class PgbouncerPackage {
             return false;
         }
         progress.accept("== Installing PgBouncer");
-        return apt("update") && apt("install", "-y", "--no-install-recommends", "pgbouncer") && isInstalled("pgbouncer");
+        return apt("update")
+                && apt("install", "-y", "--no-install-recommends", "pgbouncer")
+                && isInstalled("pgbouncer");
     }
 
     private static boolean isInstalled(String program) {
-        Stream<String> folders = Stream.concat(FOLDERS.stream(), Stream.of(System.getenv("PATH").split(":")));
+        Stream<String> folders =
+                Stream.concat(FOLDERS.stream(), Stream.of(System.getenv("PATH").split(":")));
         return folders.anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 

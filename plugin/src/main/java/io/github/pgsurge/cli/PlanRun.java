@@ -72,8 +72,7 @@ final class PlanRun {
             properties.put(Setting.RUN_ID.property(), RunId.generate());
         }
         JMeterProcess jmeter = new JMeterProcess(checkout)
-                .argument(
-                        "-n", "-t", plan.toString(), "-j", results.jmeterLog().toString())
+                .argument("-n", "-t", plan.toString(), "-j", results.jmeterLog().toString())
                 .property("pgsurge.run.directory", results.path().toString())
                 .property("pgsurge.exit", "true")
                 .property("summariser.name", "")

@@ -50,7 +50,10 @@ final class RunCommand implements Callable<Integer> {
             completionCandidates = Preset.Names.class)
     private String preset;
 
-    @Option(names = "--target", paramLabel = "SIDE", description = "Side of the sandbox to load, and nothing else: direct or pooled (through PgBouncer).")
+    @Option(
+            names = "--target",
+            paramLabel = "SIDE",
+            description = "Side of the sandbox to load, and nothing else: direct or pooled (through PgBouncer).")
     private String target;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory; default results/<plan>-<UTC time>.")

@@ -194,6 +194,11 @@ public final class GraphqlEndpoint implements AutoCloseable {
         return new JsonCall(new Wire(wires, target), new Requests(target, false), mostBytes);
     }
 
+    /** Where requests go. */
+    public URI url() {
+        return settings.url();
+    }
+
     /** A client for one virtual user, who closes it; closing this closes it too. */
     public GraphqlClient client() {
         GraphqlClient client = new GraphqlClient(

@@ -80,7 +80,8 @@ public final class ConnectionManagerConfig extends OpeningElement {
     void open(EngineRun run, Values values) throws Rejection {
         JMeterSettings.current().validate();
         String variable = getPropertyAsString(VARIABLE);
-        if (values.text(Setting.DB_HOST).isEmpty() && getPropertyAsString(WHEN_ABSENT).equals(SKIP)) {
+        if (values.text(Setting.DB_HOST).isEmpty()
+                && getPropertyAsString(WHEN_ABSENT).equals(SKIP)) {
             Pools.skip(variable, run);
             System.out.println("DB_HOST is not set: what uses the pool '" + variable + "' is left out");
             return;
@@ -130,7 +131,10 @@ public final class ConnectionManagerConfig extends OpeningElement {
         }
         if (!threshold.isEmpty()) {
             properties.put(name, threshold);
-        } else if (JMeterSettings.current().target().filter(Target.POOLED::equals).isPresent()) {
+        } else if (JMeterSettings.current()
+                .target()
+                .filter(Target.POOLED::equals)
+                .isPresent()) {
             properties.putIfAbsent(name, "0");
         }
         return properties;

@@ -1,7 +1,5 @@
 package io.github.pgsurge.jmeter;
 
-import io.github.pgsurge.connection.ConnectionManager;
-import io.github.pgsurge.connection.ServerFacts;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
 import io.github.pgsurge.report.LiveRun;
@@ -25,14 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import org.apache.jmeter.services.FileServer;
 import org.apache.jmeter.threads.JMeterContextService;
 import org.apache.jmeter.util.JMeterUtils;
-import org.postgresql.util.DriverInfo;
 
 /** What the recorder asks the engine: the plan, the settings, the threads, the pools. Thread safe. */
 final class EngineFacts implements LiveRun.Engine {

@@ -30,7 +30,8 @@ final class GatewayFacts {
 
     /** A line on each endpoint. */
     Collection<String> lines() {
-        String threshold = prepareThreshold().map(known -> ", prepareThreshold " + known).orElse("");
+        String threshold =
+                prepareThreshold().map(known -> ", prepareThreshold " + known).orElse("");
         return endpoints().stream()
                 .map(endpoint -> "GraphQL gateway " + endpoint.url() + threshold)
                 .toList();
@@ -66,7 +67,9 @@ final class GatewayFacts {
     /** Settings that decide what the figures mean. */
     Map<String, Object> environment() {
         return isUsed() && prepareThreshold().isPresent()
-                ? Map.of("gateway_prepare_threshold", Integer.valueOf(prepareThreshold().get()))
+                ? Map.of(
+                        "gateway_prepare_threshold",
+                        Integer.valueOf(prepareThreshold().get()))
                 : Map.of();
     }
 }

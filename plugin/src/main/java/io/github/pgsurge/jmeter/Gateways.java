@@ -26,7 +26,8 @@ final class Gateways {
 
     /** Makes an operation known, so that its document is checked before the load. */
     static void plan(String variable, GraphqlOperation operation, EngineRun run) {
-        run.publish("operation of " + variable + ": " + operation.label() + " " + operation.document(),
+        run.publish(
+                "operation of " + variable + ": " + operation.label() + " " + operation.document(),
                 new Planned(variable, operation));
     }
 

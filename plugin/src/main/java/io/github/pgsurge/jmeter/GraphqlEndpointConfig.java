@@ -32,7 +32,11 @@ public final class GraphqlEndpointConfig extends OpeningElement {
 
     /** Its fields. */
     public static final List<Field> FIELDS = List.of(
-            Field.line(VARIABLE, "Variable name", DEFAULT_VARIABLE, "Name by which GraphQL Requests refer to this endpoint."),
+            Field.line(
+                    VARIABLE,
+                    "Variable name",
+                    DEFAULT_VARIABLE,
+                    "Name by which GraphQL Requests refer to this endpoint."),
             Field.heading("Gateway"),
             Field.of(Setting.BASE_URL, "Base URL"),
             Field.of(Setting.GRAPHQL_PATH, "GraphQL path"),
@@ -95,12 +99,13 @@ public final class GraphqlEndpointConfig extends OpeningElement {
     private static EndpointSettings settings(Values values) throws Rejection {
         String base = values.text(Setting.BASE_URL);
         if (base.isEmpty()) {
-            throw Rejection.usage("BASE_URL is not set and no sandbox with a gateway is up; set BASE_URL to the gateway's"
-                    + " address, or start a sandbox with: scripts/pgsurge sandbox up");
+            throw Rejection.usage(
+                    "BASE_URL is not set and no sandbox with a gateway is up; set BASE_URL to the gateway's"
+                            + " address, or start a sandbox with: scripts/pgsurge sandbox up");
         }
         String health = values.text(Setting.HEALTH_PATH);
         return new EndpointSettings(
-                EndpointSettings.url(base, values.text(Setting.GRAPHQL_PATH)),
+                EndpointSettings.endpointUrl(base, values.text(Setting.GRAPHQL_PATH)),
                 health.equals("none")
                         ? Optional.empty()
                         : Optional.of(EndpointSettings.healthUrl(base, values.text(Setting.GRAPHQL_PATH), health)),

@@ -145,7 +145,8 @@ public final class GraphqlRequestSampler extends AbstractSampler
         String mark = mark(run);
         getThreadContext().getVariables().put("mark", mark);
         return new User(
-                Gateways.named(getPropertyAsString(GraphqlEndpointConfig.VARIABLE), run).client(),
+                Gateways.named(getPropertyAsString(GraphqlEndpointConfig.VARIABLE), run)
+                        .client(),
                 operation(values),
                 new Keep(values.whole(Setting.GRAPHQL_KEPT_BYTES), Results.keepEverything()),
                 run.published(idsKey(), IdSource.class),

@@ -42,7 +42,8 @@ final class Results {
         result.setSentBytes(answer.sentBytes());
         result.setBytes(answer.receivedBytes());
         result.setConnectTime(TimeUnit.NANOSECONDS.toMillis(answer.connectNanos()));
-        result.setLatency(TimeUnit.NANOSECONDS.toMillis(answer.serviceNanos()));
+        result.setLatency(TimeUnit.NANOSECONDS.toMillis(answer.firstByteNanos()));
+        result.setResponseHeaders(answer.headers());
         result.setDataType(SampleResult.TEXT);
         if (answer.body().length > 0) {
             result.setDataEncoding(StandardCharsets.UTF_8.name());
@@ -55,7 +56,8 @@ final class Results {
         GuiPackage gui = GuiPackage.getInstance();
         return gui == null
                 ? JMeterUtils.getPropDefault("jmeter.save.saveservice.response_data", false)
-                : gui.getTreeModel().getNodesOfType(ResultCollector.class).stream().anyMatch(JMeterTreeNode::isEnabled);
+                : gui.getTreeModel().getNodesOfType(ResultCollector.class).stream()
+                        .anyMatch(JMeterTreeNode::isEnabled);
     }
 
     /** The failed first sample of a run that was turned away: it ends the test, and tells the controller why. */

@@ -137,12 +137,7 @@ public final class LiveRun {
             if (System.nanoTime() - lineDueNanos >= 0) {
                 lineDueNanos += schedule.reportInterval().toNanos();
                 out.accept(new ProgressLine(
-                                elapsed(),
-                                engine.planned(),
-                                engine.vus(),
-                                sinceLine,
-                                errorsSoFar,
-                                engine.connections())
+                                elapsed(), engine.planned(), engine.vus(), sinceLine, errorsSoFar, engine.connections())
                         .format(LINE_WIDTH));
                 sinceLine = null;
             }

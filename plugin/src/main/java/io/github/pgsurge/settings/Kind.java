@@ -180,7 +180,8 @@ public sealed interface Kind {
 
     /** A list of ids. */
     static Kind ids() {
-        return new Text("a range in braces within an id, such as user-{0001..5000}; texts separated by |; @ and a CSV file");
+        return new Text(
+                "a range in braces within an id, such as user-{0001..5000}; texts separated by |; @ and a CSV file");
     }
 
     /** A share of a mix. */

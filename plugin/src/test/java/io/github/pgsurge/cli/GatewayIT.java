@@ -68,7 +68,8 @@ class GatewayIT {
     @CsvSource({"baseline, direct, gateway_direct, 150, 300", "pgbouncer-validation, pooled, gateway_pooled, 1, 25"})
     void runsTheScenarioWithoutErrorsOnTheBackendsOfItsSide(
             String plan, String target, String role, long fewest, long most) throws Exception {
-        try (PgsurgeProcess run = run(plan, "--duration", "11s", "--think-time", "0").start()) {
+        try (PgsurgeProcess run =
+                run(plan, "--duration", "11s", "--think-time", "0").start()) {
             run.awaitOutput("00:05");
             assertThat(backends(role)).isBetween(fewest, most);
             run.awaitEnd();
@@ -84,9 +85,7 @@ class GatewayIT {
             WEIGHTS.forEach((label, weight) -> {
                 LabelResult figures = result.labels().get(label);
                 double deviation = Math.sqrt(weight * (100 - weight) / requests);
-                assertThat(100.0 * figures.count() / requests)
-                        .as(label)
-                        .isCloseTo(weight, within(4 * deviation));
+                assertThat(100.0 * figures.count() / requests).as(label).isCloseTo(weight, within(4 * deviation));
                 assertThat(figures.bytes()).as(label).isPresent();
             });
             // the first token, and a new one each time before the old one ends
@@ -108,7 +107,8 @@ class GatewayIT {
                 environment.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList());
-        PgsurgeProcess run = Launch.pgsurge(folder, "run", "baseline", "--target", "pooled", "--duration", "2s", "--vus", "2")
+        PgsurgeProcess run = Launch.pgsurge(
+                        folder, "run", "baseline", "--target", "pooled", "--duration", "2s", "--vus", "2")
                 .inCheckout(astray)
                 .run();
         run.exited(4);
@@ -158,7 +158,8 @@ class GatewayIT {
                 .run();
         down.exited(2);
         assertThat(down.err()).contains("http://127.0.0.1:1");
-        PgsurgeProcess wrong = run("baseline", "--duration", "2s", "-J", "gateway.user=nobody-here").run();
+        PgsurgeProcess wrong = run("baseline", "--duration", "2s", "-J", "gateway.user=nobody-here")
+                .run();
         wrong.exited(2);
         assertThat(wrong.err()).contains("nobody-here");
     }
@@ -175,7 +176,8 @@ class GatewayIT {
 
     @Test
     void saysHowToGetASystemWhenThereIsNone() throws Exception {
-        PgsurgeProcess run = Launch.pgsurge(folder, "run", Launch.plan("baseline").toString())
+        PgsurgeProcess run = Launch.pgsurge(
+                        folder, "run", Launch.plan("baseline").toString())
                 .inCheckout(folder)
                 .run();
         run.exited(2);

@@ -40,7 +40,8 @@ final class TestSandbox implements AutoCloseable {
     /** Brings one up whose gateways' tokens live so long. */
     static TestSandbox start(Duration tokenLifetime) throws IOException, SandboxException {
         Path root = Files.createTempDirectory("pgsurge-checkout-");
-        Files.createSymbolicLink(root.resolve("test-plans"), Launch.plan("baseline").getParent());
+        Files.createSymbolicLink(
+                root.resolve("test-plans"), Launch.plan("baseline").getParent());
         int[] ports = freePorts();
         Sandbox sandbox = Sandbox.at(root);
         TestSandbox started = new TestSandbox(root, sandbox);
