@@ -114,6 +114,10 @@ public enum Setting {
     CONCURRENT_WRITERS(new Whole(1, 100_000), "10", "Virtual users of a write-load run"),
     VUS(new Whole(1, 100_000), Setting.CONCURRENT_WRITERS, "Virtual users"),
     TEST_RUN_DURATION(new Time(Duration.ofSeconds(1)), "60s", "How long the load lasts, in whole seconds"),
+    STAGES(
+            new Text("stages time:VUs, separated by commas, such as 1m:50,5m:500,1m:50"),
+            "",
+            "How the number of virtual users goes up and down, instead of VUS at once for TEST_RUN_DURATION"),
     WARMUP(new Time(Duration.ZERO), "0s", "Time at the start that is left out of the figures"),
     REPORT_INTERVAL(new Time(Duration.ofSeconds(1)), "5s", "Time between two progress lines"),
     BATCH_SIZE(new Whole(1, 1_000_000), "100", "Rows an insert sends"),
