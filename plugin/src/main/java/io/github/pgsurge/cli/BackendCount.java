@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ final class BackendCount implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement count;
+    private final Future<?> looking;
     private final AtomicLong most = new AtomicLong(-1);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pgsurge-backends");
@@ -44,7 +46,7 @@ final class BackendCount implements AutoCloseable {
                 sandbox.get("DB_ADMIN_PASSWORD"));
         count = connection.prepareStatement(COUNT);
         count.setString(1, role);
-        timer.scheduleAtFixedRate(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        looking = timer.scheduleAtFixedRate(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -65,6 +67,7 @@ final class BackendCount implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        looking.cancel(true);
         timer.shutdownNow();
         connection.close();
     }

@@ -105,7 +105,8 @@ final class PlanRun {
         Map<String, String> shared = new LinkedHashMap<>();
         settings.shown().forEach((name, value) -> {
             Setting setting = Setting.named(name).orElseThrow();
-            if (settings.isSet(setting) && !LOCAL.contains(setting)) {
+            boolean replaced = setting == Setting.VUS && settings.isSet(Setting.STAGES);
+            if (settings.isSet(setting) && !LOCAL.contains(setting) && !replaced) {
                 shared.put(name, value);
             }
         });

@@ -68,7 +68,7 @@ public final class SideBySide {
     }
 
     private static OptionalDouble asDouble(OptionalLong value) {
-        return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
+        return value.isPresent() ? OptionalDouble.of((double) value.getAsLong()) : OptionalDouble.empty();
     }
 
     private static String millis(double nanos) {

@@ -1,5 +1,9 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.pgbouncer.AdminConsole;
+import io.github.pgsurge.pgbouncer.ConsoleException;
+import io.github.pgsurge.pgbouncer.QueryWitness;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
 import io.github.pgsurge.report.LiveRun;
@@ -23,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import org.apache.jmeter.services.FileServer;
@@ -130,10 +137,7 @@ final class EngineFacts implements LiveRun.Engine {
 
     @Override
     public Optional<Duration> planned() {
-        Optional<Duration> staged = engine.published(Stages.class).values().stream()
-                .map(Stages::total)
-                .max(Comparator.naturalOrder());
-        return staged.isPresent() ? staged : Optional.of(settings.duration(Setting.TEST_RUN_DURATION));
+        return Optional.of(settings.duration(Setting.TEST_RUN_DURATION));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.graphql.Counters;
 import io.github.pgsurge.graphql.GraphqlEndpoint;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
@@ -50,7 +51,7 @@ final class GatewayFacts {
     }
 
     private static Map<String, Object> block(GraphqlEndpoint endpoint) {
-        GraphqlEndpoint.Counters counters = endpoint.counters();
+        Counters counters = endpoint.counters();
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("url", endpoint.url().toString());
         block.put("logins", counters.logins());

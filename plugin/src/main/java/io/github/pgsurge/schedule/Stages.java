@@ -1,7 +1,6 @@
 package io.github.pgsurge.schedule;
 
 import io.github.pgsurge.settings.Kind;
-import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +16,9 @@ import java.util.OptionalInt;
  * jump. Immutable and thread safe; times are whole microseconds, so that {@link #target} and {@link #spans} agree exactly.
  */
 public final class Stages {
+    /** The setting that holds them, for its errors. */
+    private static final String NAME = "STAGES";
+
     /** Most VUs that can be active at a time. */
     public static final int MOST_VUS = 100_000;
 
@@ -101,7 +103,7 @@ public final class Stages {
         String text = toString();
         String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
         return Rejection.usage(
-                Setting.STAGES.name() + "=" + shown + ": the stages " + found + " in all; allowed: " + allowed);
+                NAME + "=" + shown + ": the stages " + found + " in all; allowed: " + allowed);
     }
 
     /**
@@ -113,7 +115,7 @@ public final class Stages {
         String[] parts = text.split(",", -1);
         if (parts.length > MOST_STAGES) {
             throw Rejection.usage(
-                    Setting.STAGES.name() + " has " + parts.length + " stages; allowed: at most " + MOST_STAGES);
+                    NAME + " has " + parts.length + " stages; allowed: at most " + MOST_STAGES);
         }
         List<Stage> stages = new ArrayList<>();
         for (String part : parts) {
@@ -121,7 +123,7 @@ public final class Stages {
             String length = sides.length == 2 ? canonical(TIME, sides[0]) : null;
             String target = sides.length == 2 ? canonical(TARGET, sides[1]) : null;
             if (length == null || target == null) {
-                throw Rejection.usage(Setting.STAGES.name() + ": stage " + (stages.size() + 1) + " of " + parts.length
+                throw Rejection.usage(NAME + ": stage " + (stages.size() + 1) + " of " + parts.length
                         + ", '" + part.strip() + "', is not allowed; " + ALLOWED);
             }
             stages.add(new Stage(Kind.Time.duration(length), Integer.parseInt(target)));

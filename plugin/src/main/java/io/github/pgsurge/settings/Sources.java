@@ -1,5 +1,6 @@
 package io.github.pgsurge.settings;
 
+import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.verdict.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,31 @@ final class Sources {
         for (Setting setting : Setting.values()) {
             values.put(setting, resolve(setting));
         }
+        takeDurationFromStages();
+    }
+
+    /** Stages last as long as they last, unless a user wants the plan's own stages in another time. */
+    private void takeDurationFromStages() throws Rejection {
+        Sourced stages = values.get(Setting.STAGES);
+        Sourced duration = values.get(Setting.TEST_RUN_DURATION);
+        if (stages.value().isEmpty() || (duration.origin().isUsers() && !stages.origin().isUsers())) {
+            return;
+        }
+        long seconds = Stages.parse(stages.value()).total().plusMillis(999).toSeconds();
+        String total = canonical(Setting.TEST_RUN_DURATION, Long.toString(seconds));
+        Sourced vus = values.get(Setting.VUS);
+        if (stages.origin() == Origin.PROPERTY && duration.origin() == Origin.PROPERTY && !duration.value().equals(total)) {
+            throw contradiction(stages, Setting.TEST_RUN_DURATION, duration);
+        }
+        if (stages.origin() == Origin.PROPERTY && vus.origin() == Origin.PROPERTY) {
+            throw contradiction(stages, Setting.VUS, vus);
+        }
+        values.put(Setting.TEST_RUN_DURATION, new Sourced(total, stages.origin()));
+    }
+
+    private static Rejection contradiction(Sourced stages, Setting setting, Sourced value) {
+        return Rejection.usage(Setting.STAGES + "=" + stages.value() + " and " + setting + "=" + value.value()
+                + " are both given; give one of them");
     }
 
     /** What holds of every setting. */
