@@ -99,7 +99,7 @@ final class GatewayService implements SandboxService {
 
     @Override
     public void awaitReady() throws SandboxException {
-        program.awaitReady(START_LIMIT, this::isHealthy, logged -> new Command.Result(0, logged).lastLine());
+        program.awaitReady(START_LIMIT, this::isHealthy, Command::lastLine);
     }
 
     @Override

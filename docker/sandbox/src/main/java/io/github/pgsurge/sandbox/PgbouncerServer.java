@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -138,12 +139,12 @@ public final class PgbouncerServer {
 
     /** Why it gave up: for a file with errors they stand before the FATAL line, which only says that there are some. */
     static String reason(String logged) {
-        List<String> complaints = new ArrayList<>(logged.lines()
+        List<String> complaints = logged.lines()
                 .map(COMPLAINT::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1).strip())
-                .toList());
-        return complaints.isEmpty() ? new Command.Result(0, logged).lastLine() : String.join("; ", complaints);
+                .toList();
+        return complaints.isEmpty() ? Command.lastLine(logged) : String.join("; ", complaints);
     }
 
     private void write() throws SandboxException {

@@ -88,7 +88,9 @@ final class Endpoint {
 
     private static void answer(Context context, HttpStatus status, Map<String, Object> body) {
         try {
-            context.status(status).contentType(CONTENT_TYPE).result(JSON.writeValueAsBytes(body));
+            byte[] json = JSON.writeValueAsBytes(body);
+            context.res().setContentLength(json.length);
+            context.status(status).contentType(CONTENT_TYPE).result(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the answer can't be written as JSON", e);
         }

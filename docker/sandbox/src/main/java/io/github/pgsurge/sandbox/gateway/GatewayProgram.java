@@ -33,7 +33,7 @@ public final class GatewayProgram {
         AtomicReference<Gateway> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get()), "gateway-end"));
         try {
-            running.set(Gateway.start(read(Path.of(args[0]))));
+            running.set(Gateway.startWarm(read(Path.of(args[0]))));
         } catch (SandboxException e) {
             fail(e.getMessage());
         } catch (IOException e) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Whether the database answers. Thread safe: one question is under way at a time, and all who ask meanwhile share its
+ * Whether the gateway has started and the database answers. Thread safe: one question is under way at a time, and all who ask meanwhile share its
  * answer, so that checks can't pile up on a database that hangs.
  */
 final class Health implements AutoCloseable {
@@ -21,14 +21,23 @@ final class Health implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile boolean ready;
     private CompletableFuture<String> question = CompletableFuture.completedFuture("");
 
     Health(Statements statements) {
         this.statements = statements;
     }
 
+    /** From now on the gateway counts as started. */
+    void ready() {
+        ready = true;
+    }
+
     /** Null when it answers, else why not; waits at most 1 s. */
     String complaint() {
+        if (!ready) {
+            return "the gateway is starting";
+        }
         try {
             String answer = ask().get(LIMIT_MS, TimeUnit.MILLISECONDS);
             return answer.isEmpty() ? null : answer;

@@ -21,7 +21,7 @@ final class Operations {
     static final String ACCOUNT = "account";
 
     /** Whoever logs in acts as this account. */
-    private static final UUID FIRST_ACCOUNT = new UUID(0, 1);
+    static final UUID FIRST_ACCOUNT = new UUID(0, 1);
 
     private static final String FEED = """
             SELECT id, title, content, author_id, created_at, updated_at
@@ -31,14 +31,14 @@ final class Operations {
             FROM account LEFT JOIN profile ON profile.account_id = account.id WHERE account.id = ?""";
     private static final String CONTENT = """
             SELECT id, title, body, author_id, tags, published_at FROM content WHERE id = ?""";
-    /** Ranks at most 200 matches: however much content a load has made, a common word costs the same. */
+    /** Ranks at most 100 matches: however much content a load has made, a common word costs the same. */
     private static final String SEARCH = """
             SELECT id, title,
                    ts_headline('english', body, query, 'MaxFragments=1,MaxWords=16,MinWords=8') AS snippet, score
             FROM (SELECT id, title, body, query, ts_rank(search, query) AS score
                   FROM (SELECT id, title, body, search, query
                         FROM websearch_to_tsquery('english', ?) AS query JOIN content ON search @@ query
-                        LIMIT 200) AS matches
+                        LIMIT 100) AS matches
                   ORDER BY score DESC, id LIMIT ?) AS best
             ORDER BY score DESC, id""";
 

@@ -83,7 +83,7 @@ FROM generate_series(1, 10000) AS n;
 INSERT INTO content (id, title, body, author_id, tags, published_at, seeded)
 SELECT pg_temp.id(n),
     initcap(pg_temp.words(n + 30000, 5)),
-    pg_temp.words(n + 40000, 60),
+    pg_temp.words(n + 40000, 40),
     pg_temp.id(1 + n * 3 % 5000),
     ARRAY['topic' || n % 20, 'series' || n % 7],
     timestamptz '2025-01-01 00:00:00+00' + n * interval '1 minute',

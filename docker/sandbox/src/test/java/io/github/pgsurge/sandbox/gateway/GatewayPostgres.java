@@ -27,7 +27,7 @@ final class GatewayPostgres implements AutoCloseable {
     private final Path folder;
     private final PostgresServer server;
 
-    GatewayPostgres(int maxConnections) throws SandboxException, IOException {
+    GatewayPostgres(int maxConnections, String... settings) throws SandboxException, IOException {
         Path disk = Path.of("/var/tmp");
         folder = Files.createTempDirectory(
                         Files.isWritable(disk) ? disk : Path.of(System.getProperty("java.io.tmpdir")),
@@ -38,7 +38,7 @@ final class GatewayPostgres implements AutoCloseable {
             server = new PostgresServer(
                     PostgresBinaries.unpack(folder.resolve("dist")),
                     folder.resolve("server"),
-                    PostgresOptions.of(0, maxConnections, List.of("log_statement=all")),
+                    PostgresOptions.of(0, maxConnections, List.of(settings)),
                     Credentials.generate(PostgresServer.NAME),
                     Credentials.generate(PostgresServer.ADMIN));
             server.create();

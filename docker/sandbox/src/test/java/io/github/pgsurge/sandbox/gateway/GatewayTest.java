@@ -35,7 +35,7 @@ class GatewayTest {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = new GatewayPostgres(50);
+        postgres = new GatewayPostgres(50, "log_statement=all");
         gateway = Gateway.start(postgres.options(12, 2));
         client = new GatewayClient(gateway.port()).logIn();
     }
@@ -60,7 +60,7 @@ class GatewayTest {
         assertThat(answer.body().has("errors")).isFalse();
         assertThat(answer.response().headers().firstValue("content-type")).contains("application/json");
         assertThat(answer.response().headers().firstValueAsLong("content-length"))
-                .isPositive();
+                .isPresent();
         assertThat(answer.data().path("feed")).hasSize(20);
         assertThat(answer.data().at("/feed/0/id").asText()).isEqualTo("00000000-0000-0000-0000-000000010000");
         assertThat(answer.data().at("/feed/0/createdAt").asText()).isEqualTo("2025-01-07T22:40:00Z");
@@ -92,7 +92,7 @@ class GatewayTest {
     void contentHasItsTags() throws Exception {
         Answer answer = client.query("{ content(id: \"" + FIRST + "\") { id title body authorId tags publishedAt } }");
         assertThat(answer.data().at("/content/id").asText()).isEqualTo(FIRST);
-        assertThat(answer.data().at("/content/body").asText().split(" ")).hasSize(60);
+        assertThat(answer.data().at("/content/body").asText().split(" ")).hasSize(40);
         assertThat(answer.data().at("/content/tags"))
                 .extracting(tag -> tag.asText())
                 .containsExactly("topic1", "series1");
@@ -276,9 +276,10 @@ class GatewayTest {
         for (int i = 0; i < 60; i++) {
             client.query("{ user(id: \"" + FIRST + "\") { id } }");
         }
-        assertThat(Files.readString(postgres.server().log()))
-                .contains("execute <unnamed>: SELECT account.id")
-                .doesNotContain("execute S_");
+        assertThat(Files.readAllLines(postgres.server().log()))
+                .filteredOn(line -> line.contains("SELECT account.id"))
+                .hasSizeGreaterThanOrEqualTo(60)
+                .allSatisfy(line -> assertThat(line).contains("execute <unnamed>: "));
     }
 
     @Test
@@ -300,6 +301,6 @@ class GatewayTest {
         assertThat(postgres.ask("SELECT count(*) FROM feed_item")).isEqualTo("10000");
         assertThat(postgres.ask("SELECT count(*) || ' ' || md5(string_agg(title || body, '' ORDER BY id))"
                         + " FROM content WHERE seeded"))
-                .isEqualTo("5000 ?");
+                .isEqualTo("5000 956fdd0641da31377eea4a09dfb0fc22");
     }
 }
