@@ -3,6 +3,7 @@ package io.github.pgsurge.cli;
 import io.github.pgsurge.compare.Side;
 import io.github.pgsurge.compare.SideBySide;
 import io.github.pgsurge.report.RunDirectory;
+import io.github.pgsurge.sandbox.PgbouncerProgram;
 import io.github.pgsurge.sandbox.Sandbox;
 import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.sandbox.SandboxOptions;
@@ -76,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!pooled) {
             System.out.println(
                     "pgsurge: PgBouncer is not installed, so there is nothing to compare with; install it with: "
-                            + PgbouncerPackage.INSTALL);
+                            + PgbouncerProgram.installCommand());
             outcomes.add(ExitCode.INCONCLUSIVE);
             return;
         }

@@ -102,8 +102,7 @@ public final class Stages {
     private Rejection notAllowed(String found, String allowed) {
         String text = toString();
         String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
-        return Rejection.usage(
-                NAME + "=" + shown + ": the stages " + found + " in all; allowed: " + allowed);
+        return Rejection.usage(NAME + "=" + shown + ": the stages " + found + " in all; allowed: " + allowed);
     }
 
     /**
@@ -114,8 +113,7 @@ public final class Stages {
     public static Stages parse(String text) throws Rejection {
         String[] parts = text.split(",", -1);
         if (parts.length > MOST_STAGES) {
-            throw Rejection.usage(
-                    NAME + " has " + parts.length + " stages; allowed: at most " + MOST_STAGES);
+            throw Rejection.usage(NAME + " has " + parts.length + " stages; allowed: at most " + MOST_STAGES);
         }
         List<Stage> stages = new ArrayList<>();
         for (String part : parts) {
@@ -123,8 +121,8 @@ public final class Stages {
             String length = sides.length == 2 ? canonical(TIME, sides[0]) : null;
             String target = sides.length == 2 ? canonical(TARGET, sides[1]) : null;
             if (length == null || target == null) {
-                throw Rejection.usage(NAME + ": stage " + (stages.size() + 1) + " of " + parts.length
-                        + ", '" + part.strip() + "', is not allowed; " + ALLOWED);
+                throw Rejection.usage(NAME + ": stage " + (stages.size() + 1) + " of " + parts.length + ", '"
+                        + part.strip() + "', is not allowed; " + ALLOWED);
             }
             stages.add(new Stage(Kind.Time.duration(length), Integer.parseInt(target)));
         }

@@ -95,13 +95,16 @@ final class Sources {
     private void takeDurationFromStages() throws Rejection {
         Sourced stages = values.get(Setting.STAGES);
         Sourced duration = values.get(Setting.TEST_RUN_DURATION);
-        if (stages.value().isEmpty() || (duration.origin().isUsers() && !stages.origin().isUsers())) {
+        if (stages.value().isEmpty()
+                || (duration.origin().isUsers() && !stages.origin().isUsers())) {
             return;
         }
         long seconds = Stages.parse(stages.value()).total().plusMillis(999).toSeconds();
         String total = canonical(Setting.TEST_RUN_DURATION, Long.toString(seconds));
         Sourced vus = values.get(Setting.VUS);
-        if (stages.origin() == Origin.PROPERTY && duration.origin() == Origin.PROPERTY && !duration.value().equals(total)) {
+        if (stages.origin() == Origin.PROPERTY
+                && duration.origin() == Origin.PROPERTY
+                && !duration.value().equals(total)) {
             throw contradiction(stages, Setting.TEST_RUN_DURATION, duration);
         }
         if (stages.origin() == Origin.PROPERTY && vus.origin() == Origin.PROPERTY) {
