@@ -38,7 +38,7 @@ public abstract class PostgresSampler extends AbstractSampler
     static final Field RETRIES = Field.of(Setting.RETRY_MAX, "Retries of 40001 and 40P01");
 
     /** Variable of a thread that ended because one of its samplers had no more to do. */
-    private static final String DONE = "pgsurge.done";
+    static final String DONE = "pgsurge.done";
 
     private transient volatile TimedOperation timed;
     private transient JMeterThread thread;
@@ -119,9 +119,15 @@ public abstract class PostgresSampler extends AbstractSampler
         variables = context.getVariables();
     }
 
-    /** JMeter has cleared the thread's context by now, and does not say why the thread ends. */
+    /**
+     * JMeter has cleared the thread's context by now, and does not say why the thread ends. A VU of a staged group knows
+     * better than its samplers.
+     */
     @Override
     public void threadFinished() {
+        if (group instanceof StagedThreadGroup) {
+            return;
+        }
         boolean done = variables.getObject(DONE) != null;
         if (!done && isEndless(group) && hasTimeLeft(thread)) {
             RecordedTest.endsEarly("stopped before its time was over");
