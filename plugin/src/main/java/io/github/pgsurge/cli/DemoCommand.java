@@ -35,6 +35,9 @@ final class DemoCommand implements Callable<Integer> {
     /** Enough requests for a p99 in half a minute, on a machine that does everything at once. */
     private static final String THINK_TIME = "100ms-300ms";
 
+    private static final DebianPackage PGBOUNCER = new DebianPackage(
+            "PgBouncer", "pgbouncer", () -> PgbouncerProgram.installed().isPresent());
+
     @Option(
             names = "--duration",
             paramLabel = "TIME",
@@ -54,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         ours = sandbox.status().state() != SandboxStatus.State.UP;
         boolean pooled = true;
         if (ours) {
-            pooled = PgbouncerPackage.ensure(System.out::println);
+            pooled = PGBOUNCER.ensure(System.out::println);
             System.out.println("== Starting PostgreSQL, PgBouncer and a GraphQL gateway of its own");
             start(pooled ? SandboxOptions.defaults() : SandboxOptions.defaults().withoutPgbouncer());
         }

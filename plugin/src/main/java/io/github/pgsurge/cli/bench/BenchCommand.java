@@ -1,16 +1,7 @@
 package io.github.pgsurge.cli.bench;
 
-import io.github.pgsurge.cli.Checkout;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -18,17 +9,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         hidden = true,
-        description = "Measures pgsurge itself, on a PostgreSQL of its own.",
-        synopsisSubcommandLabel = "writes",
+        description = "Measures pgsurge itself, on a server of its own.",
+        synopsisSubcommandLabel = "writes|graphql",
         mixinStandardHelpOptions = true,
-        subcommands = BenchCommand.Writes.class)
+        subcommands = {BenchCommand.Writes.class, BenchCommand.Graphql.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench: 'writes' is missing");
+        throw new ParameterException(spec.commandLine(), "bench: 'writes' or 'graphql' is missing");
     }
 
     /** {@code scripts/bench writes}. */
@@ -38,89 +29,23 @@ public final class BenchCommand implements Runnable {
                     "Every ingest mode through JMeter, beside pgbench, a stock JDBC Request and server-only COPY.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
-    static final class Writes implements Callable<Integer> {
-        private static final int LONGEST_SECONDS = 600;
-        private static final int MOST_ROUNDS = 100;
-
-        @Spec
-        private CommandSpec spec;
-
-        @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures to this file.")
-        private Path json;
-
-        @Option(
-                names = "--seconds",
-                paramLabel = "N",
-                defaultValue = "8",
-                description = "Measured time of each; default ${DEFAULT-VALUE}.")
-        private int seconds;
-
-        @Option(
-                names = "--warmup",
-                paramLabel = "N",
-                defaultValue = "10",
-                description = "Seconds of load before the measured time; default ${DEFAULT-VALUE}.")
-        private int warmup;
-
-        @Option(
-                names = "--rounds",
-                paramLabel = "N",
-                defaultValue = "3",
-                description = "How often each is measured; default ${DEFAULT-VALUE}.")
-        private int rounds;
-
-        @Option(
-                names = "--only",
-                paramLabel = "NAME",
-                split = ",",
-                description = "Measures these alone, by their names in the table.")
-        private List<String> only = new ArrayList<>();
-
-        @Override
-        public Integer call() throws Exception {
-            check("--seconds", seconds, LONGEST_SECONDS);
-            check("--warmup", warmup, LONGEST_SECONDS);
-            check("--rounds", rounds, MOST_ROUNDS);
-            for (String name : only) {
-                if (!WritesBench.names().contains(name)) {
-                    throw new ParameterException(
-                            spec.commandLine(),
-                            "--only " + name + " is not one of: " + String.join(", ", WritesBench.names()));
-                }
-            }
-            if (json != null && !isWritable(json.toAbsolutePath())) {
-                // better said now than after minutes of load
-                throw new ParameterException(spec.commandLine(), "--json " + json + " can't be written");
-            }
-            try {
-                WritesBench.Outcome outcome = new WritesBench(
-                                Checkout.ofLauncher(),
-                                new Contender.Timing(warmup, seconds),
-                                rounds,
-                                only,
-                                System.out::println)
-                        .run();
-                System.out.println();
-                outcome.standings().table().forEach(System.out::println);
-                if (json != null) {
-                    BenchJson.write(json, outcome.conditions(), outcome.standings());
-                }
-                return ExitCode.OK.code();
-            } catch (BenchFailure failure) {
-                throw Rejection.of(ExitCode.INTERNAL_ERROR, failure.getMessage());
-            }
+    static final class Writes extends BenchOptions {
+        Writes() {
+            super(new WritesBench());
         }
+    }
 
-        private void check(String option, int value, int most) {
-            if (value < 1 || value > most) {
-                throw new ParameterException(spec.commandLine(), option + " " + value + " is not within 1 to " + most);
-            }
-        }
-
-        private static boolean isWritable(Path file) {
-            return Files.isDirectory(file)
-                    ? false
-                    : Files.exists(file) ? Files.isWritable(file) : Files.isWritable(file.getParent());
+    /** {@code scripts/bench graphql}. */
+    @Command(
+            name = "graphql",
+            description =
+                    "GraphQL Request through JMeter, beside a stock HTTP Request with two JSON assertions and wrk,"
+                            + " against a static answer of nginx.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Graphql extends BenchOptions {
+        Graphql() {
+            super(new GraphqlBench());
         }
     }
 }

@@ -6,15 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalDouble;
 
-/**
- * What {@code --json} writes, schema {@value #SCHEMA}: units are in the names, and what was not measured is absent.
- * Stateless.
- */
+/** What {@code --json} writes: units are in the names, and what was not measured is absent. Stateless. */
 final class BenchJson {
-    static final String SCHEMA = "pgsurge-bench-writes/1";
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private BenchJson() {}
@@ -34,15 +28,19 @@ final class BenchJson {
 
     static String text(Map<String, Object> conditions, Standings standings) throws IOException {
         ObjectNode root = MAPPER.createObjectNode();
-        root.put("schema", SCHEMA);
+        Discipline discipline = standings.discipline();
+        root.put("schema", discipline.schema());
         conditions.forEach((name, value) -> root.set(name, MAPPER.valueToTree(value)));
         ObjectNode results = root.putObject("results");
         for (Standing standing : standings.all()) {
             ObjectNode result = results.putObject(standing.name());
-            put(result, "rows_per_s", standing.rowsPerS());
-            standing.cpuMicrosPerRow().ifPresent(cpu -> put(result, "client_cpu_us_per_row", cpu));
-            put(result, "ratio_to_pgbench", standings.ratio(standing, Pgbench.NAME));
-            put(result, "ratio_to_stock_jdbc", standings.ratio(standing, StockRequest.NAME));
+            put(result, discipline.unit() + "s_per_s", standing.perS());
+            standing.cpuMicros().ifPresent(cpu -> put(result, "client_cpu_us_per_" + discipline.unit(), cpu));
+            for (Discipline.Rival rival : discipline.rivals()) {
+                standings
+                        .ratio(standing, rival.name())
+                        .ifPresent(ratio -> result.put("ratio_to_" + rival.key(), ratio));
+            }
         }
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
@@ -53,9 +51,5 @@ final class BenchJson {
         figures.put("min", spread.min());
         figures.put("max", spread.max());
         spread.values().forEach(figures.putArray("rounds")::add);
-    }
-
-    private static void put(ObjectNode node, String name, OptionalDouble ratio) {
-        ratio.ifPresent(value -> node.put(name, value));
     }
 }

@@ -1,21 +1,15 @@
 package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.sandbox.Credentials;
-import io.github.pgsurge.sandbox.FileTree;
 import io.github.pgsurge.sandbox.PostgresBinaries;
 import io.github.pgsurge.sandbox.PostgresOptions;
 import io.github.pgsurge.sandbox.PostgresServer;
 import io.github.pgsurge.sandbox.SandboxException;
-import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.ExistingTable;
 import io.github.pgsurge.workload.LoadTable;
 import io.github.pgsurge.workload.SeedProgress;
 import io.github.pgsurge.workload.TableName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,16 +18,10 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/**
- * The benchmark's own PostgreSQL with its empty load table, its folder, and the client processes that load it. A signal
- * ends all of them: nothing is left behind.
- *
- * <p>One thread uses it; the shutdown hook may close it meanwhile, and then {@link #start} starts nothing more.
- */
-final class BenchServer implements AutoCloseable {
+/** The benchmark's own PostgreSQL with its empty load table. For one thread, but {@link #stop}. */
+final class BenchServer implements Workspace.Server {
     private static final int MAX_CONNECTIONS = 100;
 
     /**
@@ -58,73 +46,51 @@ final class BenchServer implements AutoCloseable {
             "autovacuum",
             "max_connections");
 
-    private final Path folder;
+    private final PostgresBinaries binaries;
     private final PostgresServer server;
     private final TableName table;
-    private final Thread hook = new Thread(this::interrupted, "pgsurge-bench-stop");
-    private Process client;
-    private boolean closed;
+    private final Consumer<String> progress;
 
-    private BenchServer(Path folder, PostgresServer server, TableName table) {
-        this.folder = folder;
-        this.server = server;
-        this.table = table;
+    private BenchServer(Workspace workspace, Consumer<String> progress) throws SandboxException, Rejection {
+        this.progress = progress;
+        binaries = new PostgresBinaries(workspace.folder().resolve("dist"));
+        server = new PostgresServer(
+                binaries,
+                workspace.folder().resolve("server"),
+                PostgresOptions.of(0, MAX_CONNECTIONS, STEADY),
+                Credentials.generate(PostgresServer.NAME),
+                Credentials.generate(PostgresServer.ADMIN));
+        table = TableName.parse("load_test_data");
     }
 
     /** Unpacks, creates and starts it on a free port, and creates the table. */
-    static BenchServer start(Consumer<String> progress) throws SandboxException, BenchFailure {
-        try {
-            // a real disk: on a tmpfs, as /tmp may be, fsync costs nothing
-            Path disk = Path.of("/var/tmp");
-            Path parent = Files.isWritable(disk) ? disk : Path.of(System.getProperty("java.io.tmpdir"));
-            Path folder = Files.createTempDirectory(parent.toRealPath(), "pgsurge-bench-");
-            // the server runs as another user when this process is root's
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-            BenchServer bench = new BenchServer(
-                    folder,
-                    new PostgresServer(
-                            new PostgresBinaries(folder.resolve("dist")),
-                            folder.resolve("server"),
-                            PostgresOptions.of(0, MAX_CONNECTIONS, STEADY),
-                            Credentials.generate(PostgresServer.NAME),
-                            Credentials.generate(PostgresServer.ADMIN)),
-                    TableName.parse("load_test_data"));
-            Runtime.getRuntime().addShutdownHook(bench.hook);
-            try {
-                bench.create(progress);
-                return bench;
-            } catch (SandboxException | SQLException | Rejection | RuntimeException failure) {
-                bench.close();
-                throw failure;
-            }
-        } catch (IOException | SQLException | Rejection failure) {
+    static BenchServer start(Workspace workspace, Consumer<String> progress)
+            throws SandboxException, BenchFailure, Rejection {
+        BenchServer bench = new BenchServer(workspace, progress);
+        workspace.start(bench);
+        return bench;
+    }
+
+    @Override
+    public void start() throws SandboxException, BenchFailure {
+        progress.accept(
+                "Starting a PostgreSQL of its own in " + binaries.directory().getParent());
+        PostgresBinaries.unpack(binaries.directory());
+        server.create();
+        try (Connection connection = connect(server.role())) {
+            new LoadTable(table, false, ExistingTable.REFUSE, 0, 0, "bench", 0).ensure(connection, SeedProgress.NONE);
+        } catch (SQLException | Rejection failure) {
             throw new BenchFailure("the benchmark's PostgreSQL could not be set up: " + failure.getMessage(), failure);
         }
     }
 
-    private synchronized void create(Consumer<String> progress) throws SandboxException, SQLException, Rejection {
-        if (closed) {
-            return;
-        }
-        progress.accept("Starting a PostgreSQL of its own in " + folder);
-        PostgresBinaries.unpack(folder.resolve("dist"));
-        server.create();
-        try (Connection connection = connect(server.role())) {
-            new LoadTable(table, false, ExistingTable.REFUSE, 0, 0, "bench", 0).ensure(connection, SeedProgress.NONE);
-        }
+    @Override
+    public void stop() throws SandboxException {
+        server.destroy();
     }
 
     TableName table() {
         return table;
-    }
-
-    /** A folder for the files of one measurement. */
-    Path folder(String name) throws BenchFailure {
-        try {
-            return Files.createDirectories(folder.resolve("clients").resolve(name));
-        } catch (IOException failure) {
-            throw new BenchFailure("no folder for " + name + ": " + failure.getMessage(), failure);
-        }
     }
 
     int port() {
@@ -170,51 +136,5 @@ final class BenchServer implements AutoCloseable {
             }
         }
         return settings;
-    }
-
-    /** Starts a client process; the one before has ended. */
-    synchronized Process start(ProcessBuilder builder) throws IOException {
-        if (closed) {
-            throw new IOException("the benchmark was interrupted");
-        }
-        client = builder.start();
-        return client;
-    }
-
-    private void interrupted() {
-        end();
-        // exit() would wait for this very hook
-        Runtime.getRuntime().halt(ExitCode.INCONCLUSIVE.code());
-    }
-
-    private synchronized void end() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        if (client != null) {
-            List<ProcessHandle> below = client.descendants().toList();
-            client.destroyForcibly();
-            below.forEach(ProcessHandle::destroyForcibly);
-        }
-        try {
-            server.destroy();
-            FileTree.delete(folder);
-        } catch (SandboxException failure) {
-            System.err.println("pgsurge: " + failure.getMessage());
-        }
-    }
-
-    /** Ends the clients, stops the server and deletes the folder. While a signal does that, it does not return. */
-    @Override
-    public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException signalled) {
-            while (true) {
-                LockSupport.park(hook);
-            }
-        }
-        end();
     }
 }

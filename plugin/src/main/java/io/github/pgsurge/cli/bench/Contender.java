@@ -1,12 +1,12 @@
 package io.github.pgsurge.cli.bench;
 
-/** One way to write that is measured. Used by one thread. */
+/** One way to write, or to ask, that is measured. Used by one thread. */
 interface Contender {
     /** Its name in the table. */
     String name();
 
     /**
-     * Loads the empty table through the warm-up and the measured time.
+     * Loads the server through the warm-up and the measured time.
      *
      * @throws BenchFailure when it did not run, or did not run without errors
      */

@@ -3,10 +3,10 @@ package io.github.pgsurge.cli.bench;
 import java.util.OptionalDouble;
 
 /**
- * What one measurement came to. Immutable.
+ * What one measurement came to, in the discipline's unit: rows or requests. Immutable.
  *
- * @param rowsPerS rows acknowledged per second of the measured time
- * @param cpuMicrosPerRow CPU time of the client process, user and system, in microseconds a row; empty when there was no
- *     client to speak of
+ * @param perS units acknowledged or answered per second of the measured time
+ * @param cpuMicros CPU time of the client process, user and system, in microseconds a unit; empty when there was no client
+ *     to speak of
  */
-record Figure(double rowsPerS, OptionalDouble cpuMicrosPerRow) {}
+record Figure(double perS, OptionalDouble cpuMicros) {}

@@ -5,13 +5,11 @@ import io.github.pgsurge.cli.JMeterProcess;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
-import io.github.pgsurge.sandbox.PostgresServer;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -20,16 +18,26 @@ import java.util.OptionalDouble;
  * Runs a plan by JMeter in a process of its own, as {@code pgsurge run} does, and reads what its Run Recorder measured.
  * The client sees the benchmark's settings alone: neither the user's environment nor an env file can send it elsewhere.
  */
-final class JMeterClient {
-    /** The label of inserts, in the write-load plan and in the benchmark's own. */
-    private static final String LABEL = "insert";
+record JMeterClient(Checkout checkout, Workspace workspace, Load load) {
+    /**
+     * What all plans of a benchmark have in common. Immutable.
+     *
+     * @param label of the samples that are measured
+     * @param shown what they are, in the plural
+     * @param units what a sample stands for when it does not say how many rows it wrote: a stock sampler's does not
+     * @param settings of the plan, as properties
+     * @param secrets likewise, by the environment
+     */
+    record Load(String label, String shown, int units, Map<Setting, String> settings, Map<Setting, String> secrets) {
+        Load {
+            settings = Map.copyOf(settings);
+            secrets = Map.copyOf(secrets);
+        }
 
-    private final Checkout checkout;
-    private final BenchServer server;
-
-    JMeterClient(Checkout checkout, BenchServer server) {
-        this.checkout = checkout;
-        this.server = server;
+        @Override
+        public String toString() {
+            return shown;
+        }
     }
 
     /**
@@ -40,7 +48,7 @@ final class JMeterClient {
      */
     Figure run(String name, Path plan, Map<String, String> properties, Contender.Timing timing)
             throws BenchFailure, InterruptedException {
-        Path folder = server.folder(name);
+        Path folder = workspace.folder(name);
         Path out = folder.resolve("out.txt");
         JMeterProcess jmeter = new JMeterProcess(checkout)
                 .argument(
@@ -52,8 +60,10 @@ final class JMeterClient {
                 .property("pgsurge.run.directory", folder.toString())
                 .property("pgsurge.exit", "true")
                 .property("summariser.name", "");
-        settings(timing).forEach((setting, value) -> jmeter.property(setting.property(), value));
-        jmeter.properties(properties);
+        load.settings().forEach((setting, value) -> jmeter.property(setting.property(), value));
+        jmeter.property(Setting.WARMUP.property(), timing.warmupSeconds() + "s")
+                .property(Setting.TEST_RUN_DURATION.property(), timing.totalSeconds() + "s")
+                .properties(properties);
         ProcessBuilder builder = jmeter.builder()
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -61,55 +71,33 @@ final class JMeterClient {
         for (Setting setting : Setting.values()) {
             builder.environment().remove(setting.name());
         }
-        builder.environment().put(Setting.DB_PASSWORD.name(), server.role().password());
+        load.secrets().forEach((setting, value) -> builder.environment().put(setting.name(), value));
         try {
-            int status = server.start(builder).waitFor();
+            int status = workspace.start(builder).waitFor();
             if (status != 0) {
                 throw new BenchFailure(name + ": JMeter ended with " + status + ": " + lastLine(out));
             }
-            return figure(name, RunJson.read(folder.resolve("run.json")));
+            return figure(name, load, RunJson.read(folder.resolve("run.json")));
         } catch (IOException | Rejection failure) {
             throw new BenchFailure(name + ": " + failure.getMessage(), failure);
         }
     }
 
-    private Map<Setting, String> settings(Contender.Timing timing) {
-        Map<Setting, String> settings = new LinkedHashMap<>();
-        settings.put(Setting.DB_HOST, PostgresServer.HOST);
-        settings.put(Setting.DB_PORT, Integer.toString(server.port()));
-        settings.put(Setting.DB_NAME, PostgresServer.NAME);
-        settings.put(Setting.DB_USER, server.role().user());
-        settings.put(Setting.TABLE_NAME, server.table().toString());
-        settings.put(Setting.TABLE_SEED_ROWS, "0");
-        settings.put(Setting.DB_MAX_OPEN_CONNS, Integer.toString(Workload.CONNECTIONS));
-        settings.put(Setting.DB_MAX_IDLE_CONNS, Integer.toString(Workload.CONNECTIONS));
-        settings.put(Setting.VUS, Integer.toString(Workload.CONNECTIONS));
-        settings.put(Setting.BATCH_SIZE, Integer.toString(Workload.BATCH_SIZE));
-        settings.put(Setting.DATA_BYTES, Integer.toString(Workload.DATA_BYTES));
-        settings.put(Setting.INSERT_PERCENT, "100");
-        settings.put(Setting.UPDATE_PERCENT, "0");
-        settings.put(Setting.READ_PERCENT, "0");
-        settings.put(Setting.WARMUP, timing.warmupSeconds() + "s");
-        settings.put(Setting.TEST_RUN_DURATION, timing.totalSeconds() + "s");
-        return settings;
-    }
-
-    /** A stock sampler does not say how many rows it wrote: as many as the batch has. */
-    static Figure figure(String name, RunResult run) throws BenchFailure {
-        LabelResult inserts = run.labels().get(LABEL);
-        if (inserts == null || inserts.errors() > 0 || inserts.ratePerS().isEmpty()) {
+    static Figure figure(String name, Load load, RunResult run) throws BenchFailure {
+        LabelResult samples = run.labels().get(load.label());
+        if (samples == null || samples.errors() > 0 || samples.ratePerS().isEmpty()) {
             throw new BenchFailure(name + ": "
-                    + (inserts == null
-                            ? "no inserts were measured"
-                            : inserts.errors() + " of " + inserts.count() + " inserts failed: "
-                                    + inserts.errorCodes()));
+                    + (samples == null
+                            ? "no " + load.shown() + " were measured"
+                            : samples.errors() + " of " + samples.count() + " " + load.shown() + " failed: "
+                                    + samples.errorCodes()));
         }
-        double rowsPerS = inserts.rowsPerS().orElse(inserts.ratePerS().getAsDouble() * Workload.BATCH_SIZE);
-        double rows = inserts.rows().orElse(inserts.count() * Workload.BATCH_SIZE);
+        double perS = samples.rowsPerS().orElse(samples.ratePerS().getAsDouble() * load.units());
+        double units = samples.rows().orElse(samples.count() * load.units());
         OptionalDouble cpu = run.environment().get("client_cpu_s") instanceof Number seconds
-                ? OptionalDouble.of(seconds.doubleValue() * 1e6 / rows)
+                ? OptionalDouble.of(seconds.doubleValue() * 1e6 / units)
                 : OptionalDouble.empty();
-        return new Figure(rowsPerS, cpu);
+        return new Figure(perS, cpu);
     }
 
     private static String lastLine(Path file) throws IOException {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** PostgreSQL's own load generator with a script of one constant statement, in the simple protocol. */
-record Pgbench(BenchServer server, Path script, int rows) implements Contender {
+record Pgbench(NativeClient client, BenchServer server, Path script, int rows) implements Contender {
     static final String NAME = "pgbench";
 
     /** What to do when it is missing. */
@@ -25,30 +25,21 @@ record Pgbench(BenchServer server, Path script, int rows) implements Contender {
     private static final Pattern RATE =
             Pattern.compile("^tps = ([0-9.]+) \\(without initial connection time\\)", Pattern.MULTILINE);
     private static final Pattern FAILED = Pattern.compile("^number of failed transactions: (\\d+)", Pattern.MULTILINE);
-    /** The last line of the shell's {@code times}: user and system time of its children (POSIX, times). */
-    private static final Pattern CHILDREN_CPU =
-            Pattern.compile("^(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s\\s*\\z", Pattern.MULTILINE);
 
     /** The version, when it is on the path. */
     static Optional<String> version() throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(NAME, "--version").start();
-            String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? Optional.of(text.strip()) : Optional.empty();
-        } catch (IOException missing) {
-            return Optional.empty();
-        }
+        return NativeClient.says(NAME, "--version");
     }
 
     /** Writes the script. */
-    static Pgbench on(BenchServer server, ConstantInsert insert) throws BenchFailure {
-        Path script = server.folder(NAME).resolve("insert.sql");
+    static Pgbench on(Workspace workspace, BenchServer server, ConstantInsert insert) throws BenchFailure {
+        Path script = workspace.folder(NAME).resolve("insert.sql");
         try {
             Files.writeString(script, insert.sql() + ";\n");
         } catch (IOException failure) {
             throw new BenchFailure(script + " could not be written: " + failure.getMessage(), failure);
         }
-        return new Pgbench(server, script, insert.rows());
+        return new Pgbench(new NativeClient(NAME, workspace), server, script, insert.rows());
     }
 
     @Override
@@ -65,32 +56,14 @@ record Pgbench(BenchServer server, Path script, int rows) implements Contender {
 
     private String run(int seconds) throws BenchFailure, InterruptedException {
         List<String> command = new ArrayList<>();
-        // the shell adds what CPU time its child took
-        command.addAll(List.of("sh", "-c", "\"$@\"; status=$?; times; exit $status", "sh", NAME));
         command.addAll(List.of("-n", "-M", "simple", "-f", script.toString(), "-T", Integer.toString(seconds)));
         command.addAll(List.of("-c", Integer.toString(Workload.CONNECTIONS), "-j", Integer.toString(THREADS)));
         command.addAll(List.of("-h", PostgresServer.HOST, "-p", Integer.toString(server.port())));
         command.addAll(List.of("-U", server.role().user(), PostgresServer.NAME));
-        Path out = script.resolveSibling("out.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-        builder.environment().put("PGPASSWORD", server.role().password());
-        builder.environment().put("LC_ALL", "C");
-        try {
-            int status = server.start(builder).waitFor();
-            String text = Files.readString(out);
-            if (status != 0) {
-                throw new BenchFailure("pgbench ended with " + status + ": " + errors(text));
-            }
-            return text;
-        } catch (IOException failure) {
-            throw new BenchFailure("pgbench did not run: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static String errors(String text) {
-        return text.lines().filter(line -> line.contains("error")).findFirst().orElse("it said nothing");
+        return client.run(command, environment -> {
+            environment.keySet().removeIf(name -> name.startsWith("PG"));
+            environment.put("PGPASSWORD", server.role().password());
+        });
     }
 
     /**
@@ -103,24 +76,9 @@ record Pgbench(BenchServer server, Path script, int rows) implements Contender {
         if (failed.find() && Long.parseLong(failed.group(1)) > 0) {
             throw new BenchFailure("pgbench: " + failed.group(1) + " transactions failed");
         }
-        Matcher transactions = found(TRANSACTIONS, text);
-        Matcher rate = found(RATE, text);
-        Matcher cpu = found(CHILDREN_CPU, text);
-        double cpuSeconds = seconds(cpu.group(1), cpu.group(2)) + seconds(cpu.group(3), cpu.group(4));
+        double transactions = NativeClient.number(NAME, TRANSACTIONS, text);
+        double rate = NativeClient.number(NAME, RATE, text);
         return new Figure(
-                Double.parseDouble(rate.group(1)) * rows,
-                OptionalDouble.of(cpuSeconds * 1e6 / (Double.parseDouble(transactions.group(1)) * rows)));
-    }
-
-    private static double seconds(String minutes, String seconds) {
-        return 60 * Double.parseDouble(minutes) + Double.parseDouble(seconds);
-    }
-
-    private static Matcher found(Pattern pattern, String text) throws BenchFailure {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
-            throw new BenchFailure("pgbench printed nothing like '" + pattern + "'");
-        }
-        return matcher;
+                rate * rows, OptionalDouble.of(NativeClient.cpuSeconds(NAME, text) * 1e6 / (transactions * rows)));
     }
 }

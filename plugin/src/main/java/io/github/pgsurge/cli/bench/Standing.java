@@ -8,20 +8,20 @@ import java.util.OptionalDouble;
  * All figures of one contender. Immutable.
  *
  * @param name the contender's
- * @param rowsPerS of each round
- * @param cpuMicrosPerRow of each round; empty when there was no client to speak of
+ * @param perS of each round
+ * @param cpuMicros of each round; empty when there was no client to speak of
  */
-record Standing(String name, Spread rowsPerS, Optional<Spread> cpuMicrosPerRow) {
+record Standing(String name, Spread perS, Optional<Spread> cpuMicros) {
     /** @param figures one a round */
     static Standing of(String name, List<Figure> figures) {
         List<Double> cpu = figures.stream()
-                .map(Figure::cpuMicrosPerRow)
+                .map(Figure::cpuMicros)
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)
                 .toList();
         return new Standing(
                 name,
-                new Spread(figures.stream().map(Figure::rowsPerS).toList()),
+                new Spread(figures.stream().map(Figure::perS).toList()),
                 cpu.isEmpty() ? Optional.empty() : Optional.of(new Spread(cpu)));
     }
 }

@@ -8,53 +8,46 @@ import java.util.OptionalDouble;
 /**
  * The figures of a whole benchmark, beside each other. A ratio is that of two medians. Immutable.
  *
+ * @param discipline what they are figures of
  * @param all in the order of the table
  */
-record Standings(List<Standing> all) {
+record Standings(Discipline discipline, List<Standing> all) {
     private static final String ABSENT = "-";
 
     Standings {
         all = List.copyOf(all);
     }
 
-    /** How many times the rows per second of another; empty when that was not measured. */
+    /** How many times the rate of another; empty when that was not measured. */
     OptionalDouble ratio(Standing standing, String other) {
         return all.stream()
                 .filter(base -> base.name().equals(other))
-                .mapToDouble(
-                        base -> standing.rowsPerS().median() / base.rowsPerS().median())
+                .mapToDouble(base -> standing.perS().median() / base.perS().median())
                 .findFirst();
-    }
-
-    private boolean has(String name) {
-        return all.stream().anyMatch(standing -> standing.name().equals(name));
     }
 
     /** The table, line by line; a column of ratios to what was not measured is left out. */
     List<String> table() {
+        List<Discipline.Rival> measured = discipline.rivals().stream()
+                .filter(rival ->
+                        all.stream().anyMatch(standing -> standing.name().equals(rival.name())))
+                .toList();
         List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("", "rows/s median", "(min - max)", "client CPU us/row"));
-        if (has(Pgbench.NAME)) {
-            header.add("x pgbench");
-        }
-        if (has(StockRequest.NAME)) {
-            header.add("x stock JDBC");
-        }
+        List<String> header = new ArrayList<>(
+                List.of("", discipline.rate() + " median", "(min - max)", "client CPU us/" + discipline.unit()));
+        measured.forEach(rival -> header.add("x " + rival.shown()));
         rows.add(header);
         for (Standing standing : all) {
             List<String> row = new ArrayList<>();
             row.add(standing.name());
-            row.add(whole(standing.rowsPerS().median()));
-            row.add("(" + whole(standing.rowsPerS().min()) + " - "
-                    + whole(standing.rowsPerS().max()) + ")");
-            row.add(standing.cpuMicrosPerRow()
+            row.add(whole(standing.perS().median()));
+            row.add("(" + whole(standing.perS().min()) + " - "
+                    + whole(standing.perS().max()) + ")");
+            row.add(standing.cpuMicros()
                     .map(cpu -> format("%.1f", cpu.median()))
                     .orElse(ABSENT));
-            if (has(Pgbench.NAME)) {
-                row.add(format("%.2f", ratio(standing, Pgbench.NAME).orElseThrow()));
-            }
-            if (has(StockRequest.NAME)) {
-                row.add(format("%.2f", ratio(standing, StockRequest.NAME).orElseThrow()));
+            for (Discipline.Rival rival : measured) {
+                row.add(format("%.2f", ratio(standing, rival.name()).orElseThrow()));
             }
             rows.add(row);
         }

@@ -1,143 +1,137 @@
 package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.cli.Checkout;
+import io.github.pgsurge.sandbox.PostgresServer;
 import io.github.pgsurge.sandbox.SandboxException;
+import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.InsertMode;
-import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.postgresql.util.DriverInfo;
 
-/**
- * Measures every way to write on one server, one after the other, several rounds. Each round begins with another
- * contender, so that what drifts (the disk, the machine's other work) does not always meet the same one.
- *
- * @param only names of the contenders to measure; empty for all
- */
-record WritesBench(Checkout checkout, Contender.Timing timing, int rounds, List<String> only, Consumer<String> out) {
-    /** The figures and what they were measured with. */
-    record Outcome(Standings standings, Map<String, Object> conditions) {}
+/** Measures every way to write on one server. A run takes about {@code rounds * 9 * (warm-up + seconds + 4 s)}. */
+final class WritesBench implements Bench {
+    /** JMeter's own JDBC Request over its own JDBC Connection Configuration, with constant SQL text. */
+    static final String STOCK = "stock JDBC Request";
 
-    /** Names of everything that can be measured, in the order of the table. */
-    static List<String> names() {
+    static final Discipline DISCIPLINE = new Discipline(
+            "pgsurge-bench-writes/1",
+            "row",
+            List.of(
+                    new Discipline.Rival(Pgbench.NAME, "pgbench", "pgbench"),
+                    new Discipline.Rival(STOCK, "stock JDBC", "stock_jdbc")));
+
+    @Override
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         for (InsertMode mode : InsertMode.values()) {
             names.add(mode.toString());
         }
-        names.addAll(List.of(Pgbench.NAME, StockRequest.NAME, ServerCopy.NAME));
+        names.addAll(List.of(Pgbench.NAME, STOCK, ServerCopy.NAME));
         return names;
     }
 
-    /** Runs it; takes about {@code rounds * 9 * (warm-up + seconds + 4 s)}. */
-    Outcome run() throws BenchFailure, Rejection, SandboxException, InterruptedException {
+    @Override
+    public Outcome run(Checkout checkout, Rounds rounds)
+            throws BenchFailure, Rejection, SandboxException, InterruptedException {
         Optional<String> pgbench = Pgbench.version();
         if (pgbench.isEmpty()) {
-            out.accept(Pgbench.MISSING);
+            rounds.out().accept(Pgbench.MISSING);
         }
-        try (BenchServer server = BenchServer.start(out)) {
-            Map<String, Object> conditions = conditions(server, pgbench);
+        try (Workspace workspace = Workspace.open()) {
+            BenchServer server = BenchServer.start(workspace, rounds.out());
+            Map<String, Object> conditions = rounds.conditions(checkout);
+            pgbench.ifPresent(version -> conditions.put("pgbench_version", version));
             ConstantInsert insert = ConstantInsert.of(server.table(), Workload.BATCH_SIZE, Workload.DATA_BYTES);
             conditions.put("row_text_bytes", insert.textBytes() / insert.rows());
+            describe(server, rounds, conditions);
             ServerCopy copy = ServerCopy.on(server, insert);
-            out.accept("Writing once as much as the server keeps of its log, untimed");
-            copy.measure(timing);
-            Standings standings = measure(server, contenders(server, insert, copy, pgbench.isPresent()));
-            conditions.put("load_average_after", loadAverage());
+            rounds.out().accept("Writing once as much as the server keeps of its log, untimed");
+            copy.measure(rounds.timing());
+            List<Contender> contenders = byJMeter(checkout, workspace, server, insert);
+            if (pgbench.isPresent()) {
+                contenders.add(contenders.size() - 1, Pgbench.on(workspace, server, insert));
+            }
+            contenders.add(copy);
+            Standings standings = rounds.measure(DISCIPLINE, contenders, () -> reset(server));
+            conditions.put("load_average_after", Rounds.loadAverage());
             return new Outcome(standings, conditions);
         } catch (SQLException failure) {
-            throw new BenchFailure("the benchmark's PostgreSQL said: " + failure.getMessage(), failure);
+            throw said(failure);
         }
     }
 
-    private List<Contender> contenders(BenchServer server, ConstantInsert insert, ServerCopy copy, boolean pgbench)
+    private static BenchFailure said(SQLException failure) {
+        return new BenchFailure("the benchmark's PostgreSQL said: " + failure.getMessage(), failure);
+    }
+
+    private static void reset(BenchServer server) throws BenchFailure {
+        try {
+            server.reset();
+        } catch (SQLException failure) {
+            throw said(failure);
+        }
+    }
+
+    /** Every ingest mode, by the write-load plan with nothing but inserts; the stock sampler comes last. */
+    private static List<Contender> byJMeter(
+            Checkout checkout, Workspace workspace, BenchServer server, ConstantInsert insert)
             throws BenchFailure, Rejection {
-        JMeterClient jmeter = new JMeterClient(checkout, server);
+        JMeterClient jmeter = new JMeterClient(checkout, workspace, load(server));
         List<Contender> contenders = new ArrayList<>();
         for (InsertMode mode : InsertMode.values()) {
-            contenders.add(new PluginMode(mode, jmeter, checkout.plan("write-load")));
+            contenders.add(new JMeterPlan(
+                    mode.toString(),
+                    jmeter,
+                    checkout.plan("write-load"),
+                    Map.of(Setting.INSERT_MODE.property(), mode.toString())));
         }
-        if (pgbench) {
-            contenders.add(Pgbench.on(server, insert));
-        }
-        contenders.add(StockRequest.on(jmeter, server, insert));
-        contenders.add(copy);
-        contenders.removeIf(contender -> !only.isEmpty() && !only.contains(contender.name()));
+        contenders.add(JMeterPlan.of(
+                STOCK, jmeter, "stock-jdbc-request.jmx", Map.of("URL", server.url(), "SQL", insert.sql())));
         return contenders;
     }
 
-    private Standings measure(BenchServer server, List<Contender> contenders)
-            throws BenchFailure, SQLException, InterruptedException {
-        Map<String, List<Figure>> figures = new LinkedHashMap<>();
-        contenders.forEach(contender -> figures.put(contender.name(), new ArrayList<>()));
-        for (int round = 0; round < rounds; round++) {
-            for (Contender contender : order(contenders, round, rounds)) {
-                server.reset();
-                Figure figure = contender.measure(timing);
-                figures.get(contender.name()).add(figure);
-                out.accept(String.format(
-                        Locale.ROOT,
-                        "round %d/%d  %-18s %,9.0f rows/s%s",
-                        round + 1,
-                        rounds,
-                        contender.name(),
-                        figure.rowsPerS(),
-                        figure.cpuMicrosPerRow().isPresent()
-                                ? String.format(
-                                        Locale.ROOT,
-                                        "  %5.1f us/row",
-                                        figure.cpuMicrosPerRow().getAsDouble())
-                                : ""));
-            }
-        }
-        List<Standing> standings = new ArrayList<>();
-        figures.forEach((name, all) -> standings.add(Standing.of(name, all)));
-        return new Standings(standings);
+    private static JMeterClient.Load load(BenchServer server) {
+        Map<Setting, String> settings = new LinkedHashMap<>();
+        settings.put(Setting.DB_HOST, PostgresServer.HOST);
+        settings.put(Setting.DB_PORT, Integer.toString(server.port()));
+        settings.put(Setting.DB_NAME, PostgresServer.NAME);
+        settings.put(Setting.DB_USER, server.role().user());
+        settings.put(Setting.TABLE_NAME, server.table().toString());
+        settings.put(Setting.TABLE_SEED_ROWS, "0");
+        settings.put(Setting.DB_MAX_OPEN_CONNS, Integer.toString(Workload.CONNECTIONS));
+        settings.put(Setting.DB_MAX_IDLE_CONNS, Integer.toString(Workload.CONNECTIONS));
+        settings.put(Setting.VUS, Integer.toString(Workload.CONNECTIONS));
+        settings.put(Setting.BATCH_SIZE, Integer.toString(Workload.BATCH_SIZE));
+        settings.put(Setting.DATA_BYTES, Integer.toString(Workload.DATA_BYTES));
+        settings.put(Setting.INSERT_PERCENT, "100");
+        settings.put(Setting.UPDATE_PERCENT, "0");
+        settings.put(Setting.READ_PERCENT, "0");
+        return new JMeterClient.Load(
+                "insert",
+                "inserts",
+                Workload.BATCH_SIZE,
+                settings,
+                Map.of(Setting.DB_PASSWORD, server.role().password()));
     }
 
-    /** The contenders in the order of a round, from 0: each round begins a further part of the list later. */
-    static <T> List<T> order(List<T> contenders, int round, int rounds) {
-        List<T> rotated = new ArrayList<>(contenders);
-        Collections.rotate(rotated, -(round * contenders.size() / rounds));
-        return rotated;
-    }
-
-    private Map<String, Object> conditions(BenchServer server, Optional<String> pgbench) throws SQLException {
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("started_at", Instant.now().toString());
-        conditions.put("rounds", rounds);
-        conditions.put("warmup_s", timing.warmupSeconds());
-        conditions.put("measured_s", timing.seconds());
+    private static void describe(BenchServer server, Rounds rounds, Map<String, Object> conditions)
+            throws SQLException {
         conditions.put("connections", Workload.CONNECTIONS);
         conditions.put("batch_size", Workload.BATCH_SIZE);
-        conditions.put("cpu_count", Runtime.getRuntime().availableProcessors());
-        conditions.put("load_average_before", loadAverage());
-        conditions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        conditions.put("java_version", System.getProperty("java.version"));
-        conditions.put("jmeter_home", checkout.jmeterHome().getFileName().toString());
         conditions.put("driver", DriverInfo.DRIVER_FULL_NAME);
-        pgbench.ifPresent(version -> conditions.put("pgbench_version", version));
         Map<String, String> settings = server.settings();
         conditions.put("postgres", settings);
-        out.accept("PostgreSQL " + settings.get("server_version") + " | fsync " + settings.get("fsync")
-                + ", synchronous_commit " + settings.get("synchronous_commit") + ", full_page_writes "
-                + settings.get("full_page_writes") + " | " + DriverInfo.DRIVER_FULL_NAME + " | "
-                + conditions.get("cpu_count") + " CPUs, load average " + conditions.get("load_average_before")
-                + " | " + Workload.CONNECTIONS + " connections, " + Workload.BATCH_SIZE + " rows a batch, "
-                + timing.seconds() + " s after " + timing.warmupSeconds() + " s of warm-up, " + rounds + " rounds");
-        return conditions;
-    }
-
-    /** Of the last minute, over all of the machine. */
-    private static double loadAverage() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        rounds.out()
+                .accept("PostgreSQL " + settings.get("server_version") + " | fsync " + settings.get("fsync")
+                        + ", synchronous_commit " + settings.get("synchronous_commit") + ", full_page_writes "
+                        + settings.get("full_page_writes") + " | " + DriverInfo.DRIVER_FULL_NAME + " | "
+                        + rounds.shown(
+                                Workload.CONNECTIONS + " connections, " + Workload.BATCH_SIZE + " rows a batch"));
     }
 }

@@ -1,38 +1,44 @@
 package io.github.pgsurge.cli;
 
-import io.github.pgsurge.sandbox.PgbouncerProgram;
 import io.github.pgsurge.verdict.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The PgBouncer package of Debian and Ubuntu, which the demo installs when it may. Stateless. */
-final class PgbouncerPackage {
+/**
+ * A package of Debian and Ubuntu, installed where a command needs it and may.
+ *
+ * @param program what people call it
+ * @param name the package's
+ * @param isThere whether the program can be found, installed by this package or not
+ */
+public record DebianPackage(String program, String name, BooleanSupplier isThere) {
     private static final Path APT_GET = Path.of("/usr/bin/apt-get");
     private static final long LIMIT_MINUTES = 5;
 
-    private PgbouncerPackage() {}
-
     /**
-     * Installs PgBouncer when it is missing and this process is root's on a system with apt-get; its service is not
-     * started.
+     * Installs it when it is missing and this process is root's on a system with apt-get; its service is not started.
      *
-     * @return whether it is there now
+     * @return whether the program is there now
      */
-    static boolean ensure(Consumer<String> progress) throws IOException, InterruptedException {
-        if (PgbouncerProgram.installed().isPresent()) {
+    public boolean ensure(Consumer<String> progress) throws IOException, InterruptedException {
+        if (isThere.getAsBoolean()) {
             return true;
         }
         if (!System.getProperty("user.name").equals("root") || !Files.isExecutable(APT_GET)) {
             return false;
         }
-        progress.accept("== Installing PgBouncer");
-        return apt("update")
-                && apt("install", "-y", "--no-install-recommends", "pgbouncer")
-                && PgbouncerProgram.installed().isPresent();
+        progress.accept("== Installing " + program);
+        return apt("update") && apt("install", "-y", "--no-install-recommends", name) && isThere.getAsBoolean();
+    }
+
+    /** One line for when it is still missing: what installs it by hand. */
+    public String missing() {
+        return program + " is not installed: sudo apt-get install " + name;
     }
 
     private static boolean apt(String... arguments) throws IOException, InterruptedException {
