@@ -20,9 +20,13 @@ final class Measurements {
 
     private Measurements() {}
 
-    /** Leaves what a sample measured for the recorder. */
+    /** Leaves what a sample measured for the recorder, wherever that is. */
     static void leave(JMeterContext context, SampleResult result, Measurement measurement) {
         context.getSamplerContext().put(KEY, new Left(result, measurement));
+        if (EngineRun.current().agent().isEmpty()) {
+            // the recorder runs in this thread, and writing the headers takes longer than recording
+            return;
+        }
         String headers = result.getResponseHeaders();
         result.setResponseHeaders(
                 headers.isEmpty() ? measurement.toHeaders() : headers.strip() + "\n" + measurement.toHeaders());

@@ -22,14 +22,15 @@ final class GraphqlBench implements Bench {
     /** Connections, and virtual users that keep one each. */
     static final int CONNECTIONS = 50;
 
-    /** What GraphQL Request sends, with an id drawn anew for each. */
+    /** What all of them send; through JMeter with an id drawn anew for each request. */
     static final String DOCUMENT = """
             query getContent($id: ID!) {
               content(id: $id) { id title body authorId tags publishedAt }
             }""";
 
-    /** What the others send always: they make no variables, and pay nothing for them. */
-    private static final String VARIABLES = "{\"id\": \"00000000-0000-0000-0000-000000000001\"}";
+    private static final String ID = "00000000-0000-0000-0000-000000000001";
+    /** As a stock sampler draws one. */
+    private static final String DRAWN_ID = "00000000-0000-0000-0000-00000000${__Random(1000,5000)}";
 
     static final Discipline DISCIPLINE = new Discipline(
             "pgsurge-bench-graphql/1",
@@ -56,7 +57,6 @@ final class GraphqlBench implements Bench {
             StaticServer server = StaticServer.start(workspace);
             Map<String, Object> conditions = conditions(checkout, rounds, server);
             JMeterClient jmeter = new JMeterClient(checkout, workspace, load(server));
-            String body = new GraphqlOperation(PLUGIN, DOCUMENT, "", false, Optional.empty()).body(VARIABLES);
             List<Contender> contenders = new ArrayList<>();
             contenders.add(JMeterPlan.of(PLUGIN, jmeter, "graphql-request.jmx", Map.of("DOCUMENT", DOCUMENT)));
             contenders.add(JMeterPlan.of(
@@ -67,14 +67,18 @@ final class GraphqlBench implements Bench {
                             "HOST", server.host(),
                             "PORT", Integer.toString(server.port()),
                             "PATH", server.path(),
-                            "BODY", body)));
+                            "BODY", body(DRAWN_ID))));
             if (wrk) {
-                contenders.add(Wrk.on(workspace, server, body));
+                contenders.add(Wrk.on(workspace, server, body(ID)));
             }
             Standings standings = rounds.measure(DISCIPLINE, contenders, () -> {});
             conditions.put("load_average_after", Rounds.loadAverage());
             return new Outcome(standings, conditions);
         }
+    }
+
+    private static String body(String id) {
+        return new GraphqlOperation(PLUGIN, DOCUMENT, "", false, Optional.empty()).body("{\"id\": \"" + id + "\"}");
     }
 
     private static boolean isThere(DebianPackage needed, Rounds rounds) throws BenchFailure, InterruptedException {

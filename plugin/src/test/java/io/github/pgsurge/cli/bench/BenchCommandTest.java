@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -28,5 +29,16 @@ class BenchCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void namesTheContendersThatCanBeMeasured() {
+        StringWriter err = new StringWriter();
+
+        int code =
+                new CommandLine(new BenchCommand()).setErr(new PrintWriter(err)).execute("graphql", "--only=wkr");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("--only wkr is not one of: GraphQL Request, stock HTTP Request, wrk");
     }
 }

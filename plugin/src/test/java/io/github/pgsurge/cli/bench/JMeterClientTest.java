@@ -21,6 +21,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JMeterClientTest {
+    private static final JMeterClient.Load INSERTS =
+            new JMeterClient.Load("insert", "inserts", 100, Map.of(), Map.of());
+
     private static LabelResult inserts(long errors, OptionalLong rows, OptionalDouble rowsPerS) {
         return new LabelResult(
                 1_000,
@@ -55,25 +58,26 @@ class JMeterClientTest {
 
     @Test
     void takesRowsAndCpuPerRowFromTheRun() throws Exception {
-        Figure figure =
-                JMeterClient.figure("unnest", run(inserts(0, OptionalLong.of(100_000), OptionalDouble.of(25_000))));
+        Figure figure = JMeterClient.figure(
+                "unnest", INSERTS, run(inserts(0, OptionalLong.of(100_000), OptionalDouble.of(25_000))));
 
-        assertThat(figure.rowsPerS()).isEqualTo(25_000);
-        assertThat(figure.cpuMicrosPerRow().orElseThrow()).isCloseTo(5, within(1e-9));
+        assertThat(figure.perS()).isEqualTo(25_000);
+        assertThat(figure.cpuMicros().orElseThrow()).isCloseTo(5, within(1e-9));
     }
 
     @Test
     void countsABatchForEachSampleOfAStockSampler() throws Exception {
-        Figure figure = JMeterClient.figure("stock", run(inserts(0, OptionalLong.empty(), OptionalDouble.empty())));
+        Figure figure =
+                JMeterClient.figure("stock", INSERTS, run(inserts(0, OptionalLong.empty(), OptionalDouble.empty())));
 
-        assertThat(figure.rowsPerS()).isEqualTo(25_000);
-        assertThat(figure.cpuMicrosPerRow().orElseThrow()).isCloseTo(5, within(1e-9));
+        assertThat(figure.perS()).isEqualTo(25_000);
+        assertThat(figure.cpuMicros().orElseThrow()).isCloseTo(5, within(1e-9));
     }
 
     @Test
     void failsWhenInsertsFailed() {
         assertThatThrownBy(() -> JMeterClient.figure(
-                        "unnest", run(inserts(7, OptionalLong.of(100_000), OptionalDouble.of(25_000)))))
+                        "unnest", INSERTS, run(inserts(7, OptionalLong.of(100_000), OptionalDouble.of(25_000)))))
                 .isInstanceOf(BenchFailure.class)
                 .hasMessage("unnest: 7 of 1000 inserts failed: {23505=7}");
     }

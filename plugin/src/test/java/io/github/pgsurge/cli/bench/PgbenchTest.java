@@ -28,8 +28,8 @@ class PgbenchTest {
     void readsRowsFromTheRateAndCpuFromTheShell() throws Exception {
         Figure figure = Pgbench.figure(PRINTED.formatted("0"), 100);
 
-        assertThat(figure.rowsPerS()).isEqualTo(75_050);
-        assertThat(figure.cpuMicrosPerRow().orElseThrow()).isCloseTo(60.6e6 / 600_000, within(1e-9));
+        assertThat(figure.perS()).isEqualTo(75_050);
+        assertThat(figure.cpuMicros().orElseThrow()).isCloseTo(60.6e6 / 600_000, within(1e-9));
     }
 
     @Test

@@ -23,16 +23,18 @@ class StandingsTest {
         return Standing.of(name, List.of(new Figure(rowsPerS, OptionalDouble.empty())));
     }
 
-    private final Standings standings = new Standings(List.of(
-            standing("copy-binary", 4.25, 90_000, 120_000, 100_000),
-            standing(Pgbench.NAME, 1.5, 80_000, 70_000, 90_000),
-            standing(StockRequest.NAME, 9, 40_000),
-            withoutClient(ServerCopy.NAME, 130_000)));
+    private final Standings standings = new Standings(
+            WritesBench.DISCIPLINE,
+            List.of(
+                    standing("copy-binary", 4.25, 90_000, 120_000, 100_000),
+                    standing(Pgbench.NAME, 1.5, 80_000, 70_000, 90_000),
+                    standing(WritesBench.STOCK, 9, 40_000),
+                    withoutClient(ServerCopy.NAME, 130_000)));
 
     @Test
     void ratioIsThatOfTheMedians() {
         assertThat(standings.ratio(standings.all().get(0), Pgbench.NAME)).hasValue(1.25);
-        assertThat(standings.ratio(standings.all().get(0), StockRequest.NAME)).hasValue(2.5);
+        assertThat(standings.ratio(standings.all().get(0), WritesBench.STOCK)).hasValue(2.5);
     }
 
     @Test
@@ -48,7 +50,8 @@ class StandingsTest {
 
     @Test
     void leavesOutTheRatioToWhatWasNotMeasured() {
-        Standings alone = new Standings(List.of(standing("values", 7, 50_000), standing(StockRequest.NAME, 9, 40_000)));
+        Standings alone = new Standings(
+                WritesBench.DISCIPLINE, List.of(standing("values", 7, 50_000), standing(WritesBench.STOCK, 9, 40_000)));
 
         assertThat(alone.table().get(0)).doesNotContain("pgbench").contains("x stock JDBC");
         assertThat(alone.ratio(alone.all().get(0), Pgbench.NAME)).isEmpty();
