@@ -1,11 +1,24 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.compare.Side;
+import io.github.pgsurge.compare.SideBySide;
+import io.github.pgsurge.report.RunDirectory;
+import io.github.pgsurge.sandbox.PgbouncerProgram;
 import io.github.pgsurge.sandbox.Sandbox;
 import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.sandbox.SandboxOptions;
 import io.github.pgsurge.sandbox.SandboxStatus;
+import io.github.pgsurge.settings.EnvFile;
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.verdict.Rejection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,55 +26,109 @@ import picocli.CommandLine.Option;
 /** {@code pgsurge demo}. */
 @Command(
         name = "demo",
-        description = "Starts a sandbox, puts write load on it, shows the results, and stops the sandbox again.",
+        description = {
+            "Starts a sandbox, puts write load on its PostgreSQL, loads its GraphQL gateway without and with PgBouncer, shows",
+            "both beside each other, and stops the sandbox again."
+        },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    /** Enough requests for a p99 in half a minute, on a machine that does everything at once. */
+    private static final String THINK_TIME = "100ms-300ms";
+
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "20s",
-            description = "How long the load lasts; default ${DEFAULT-VALUE}.")
+            description = "How long each of the three loads lasts; default ${DEFAULT-VALUE}.")
     private String duration;
+
+    private final Checkout checkout = Checkout.ofLauncher();
+    private final Set<ExitCode> outcomes = EnumSet.noneOf(ExitCode.class);
+    private final List<RunDirectory> results = new ArrayList<>();
+    private Sandbox sandbox;
+    private boolean ours;
 
     @Override
     public Integer call() throws Exception {
-        Checkout checkout = Checkout.ofLauncher();
-        Sandbox sandbox = Sandbox.at(checkout.root());
-        boolean ours = sandbox.status().state() != SandboxStatus.State.UP;
+        sandbox = Sandbox.at(checkout.root());
+        ours = sandbox.status().state() != SandboxStatus.State.UP;
+        boolean pooled = true;
         if (ours) {
-            System.out.println("== Starting a PostgreSQL of its own");
-            start(sandbox);
+            pooled = PgbouncerPackage.ensure(System.out::println);
+            System.out.println("== Starting PostgreSQL, PgBouncer and a GraphQL gateway of its own");
+            start(pooled ? SandboxOptions.defaults() : SandboxOptions.defaults().withoutPgbouncer());
         }
         try {
-            System.out.println("== Write load: how much does it take?");
-            return new PlanRun(
-                            checkout,
-                            checkout.plan("write-load"),
-                            Map.of(Setting.TEST_RUN_DURATION.property(), duration, Setting.TARGET.property(), "direct"))
-                    .afterSignal(() -> {
-                        if (ours) {
-                            stop(sandbox);
-                        }
-                    })
-                    .start();
+            run(pooled);
         } finally {
             if (ours) {
-                stop(sandbox);
+                stop();
             }
+        }
+        results.forEach(directory -> System.out.println("Results: " + directory.path()));
+        return ExitCode.mostSevere(outcomes).code();
+    }
+
+    private void run(boolean pooled) throws Exception {
+        System.out.println("== Write load: how much does PostgreSQL take?");
+        load("write-load", Map.of(Setting.TARGET, "direct"));
+        System.out.println("== Baseline: the gateway straight to PostgreSQL");
+        Side before = gateway("baseline", "gateway_direct");
+        if (!pooled) {
+            System.out.println(
+                    "pgsurge: PgBouncer is not installed, so there is nothing to compare with; install it with: "
+                            + PgbouncerProgram.installCommand());
+            outcomes.add(ExitCode.INCONCLUSIVE);
+            return;
+        }
+        System.out.println("== The same load, the gateway through PgBouncer");
+        Side after = gateway("pgbouncer-validation", "gateway_pooled");
+        System.out.println();
+        SideBySide.lines(before, after).forEach(System.out::println);
+        System.out.println("One run of each proves no difference in speed; the backend connections are what was seen.");
+        System.out.println();
+    }
+
+    private Side gateway(String plan, String role) throws Exception {
+        try (BackendCount backends =
+                new BackendCount(EnvFile.read(checkout.root().resolve(".sandbox/env")), role)) {
+            RunDirectory directory = load(plan, Map.of(Setting.THINK_TIME, THINK_TIME));
+            return Side.of(directory, backends.most());
         }
     }
 
-    private static void start(Sandbox sandbox) throws SandboxException {
-        Thread down = new Thread(() -> stop(sandbox), "pgsurge-demo-down");
+    private RunDirectory load(String plan, Map<Setting, String> settings)
+            throws Rejection, IOException, InterruptedException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(Setting.TEST_RUN_DURATION.property(), duration);
+        settings.forEach((setting, value) -> properties.put(setting.property(), value));
+        PlanRun run = new PlanRun(checkout, checkout.plan(plan), properties).afterSignal(() -> {
+            if (ours) {
+                stop();
+            }
+        });
+        int status = run.start();
+        ExitCode outcome = ExitCode.of(status);
+        outcomes.add(outcome);
+        if (outcome != ExitCode.OK) {
+            throw Rejection.of(outcome, plan + " ended with exit code " + status + "; the demo ends here");
+        }
+        RunDirectory directory = run.directory().orElseThrow();
+        results.add(directory);
+        return directory;
+    }
+
+    private void start(SandboxOptions options) throws SandboxException {
+        Thread down = new Thread(this::stop, "pgsurge-demo-down");
         Runtime.getRuntime().addShutdownHook(down);
         try {
-            sandbox.up(SandboxOptions.defaults(), System.out::println);
+            sandbox.up(options, System.out::println);
         } finally {
             Runtime.getRuntime().removeShutdownHook(down);
         }
     }
 
-    private static void stop(Sandbox sandbox) {
+    private void stop() {
         try {
             sandbox.down(System.out::println);
         } catch (SandboxException failure) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One execution of a plan by JMeter, alone or on remote agents, into a run directory. */
@@ -26,6 +27,7 @@ final class PlanRun {
     private String[] agents = {};
     private boolean jtl;
     private Runnable afterSignal = () -> {};
+    private Optional<RunDirectory> directory = Optional.empty();
 
     PlanRun(Checkout checkout, Path plan, Map<String, String> properties) {
         this.checkout = checkout;
@@ -55,27 +57,28 @@ final class PlanRun {
      * @throws Rejection when the settings do not fit; nothing was started or written then
      */
     int start() throws Rejection, IOException, InterruptedException {
-        Settings settings =
-                Settings.load(properties::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
+        Map<String, String> planned = PlanDefaults.read(plan);
+        Settings settings = Settings.load(
+                properties::get, planned::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
         settings.validate();
         String out = settings.text(Setting.OUT);
-        RunDirectory directory = out.isEmpty()
+        RunDirectory results = out.isEmpty()
                 ? RunDirectory.create(Path.of("results").toAbsolutePath(), Checkout.planName(plan), Instant.now())
                 : RunDirectory.out(Path.of(out).toAbsolutePath());
+        directory = Optional.of(results);
 
         if (agents.length > 0 && !settings.isSet(Setting.RUN_ID)) {
             // one run, whatever the number of engines
             properties.put(Setting.RUN_ID.property(), RunId.generate());
         }
         JMeterProcess jmeter = new JMeterProcess(checkout)
-                .argument(
-                        "-n", "-t", plan.toString(), "-j", directory.jmeterLog().toString())
-                .property("pgsurge.run.directory", directory.path().toString())
+                .argument("-n", "-t", plan.toString(), "-j", results.jmeterLog().toString())
+                .property("pgsurge.run.directory", results.path().toString())
                 .property("pgsurge.exit", "true")
                 .property("summariser.name", "")
                 .properties(properties);
         if (jtl) {
-            jmeter.argument("-l", directory.samples().toString());
+            jmeter.argument("-l", results.samples().toString());
         }
         if (agents.length > 0) {
             jmeter.argument("-R", String.join(",", agents));
@@ -83,13 +86,18 @@ final class PlanRun {
             forAgents(settings).forEach((name, value) -> jmeter.argument("-G" + name + "=" + value));
         }
         int status = jmeter.run(System.out, afterSignal);
-        if (status == 0 && !Files.exists(directory.runJson())) {
+        if (status == 0 && !Files.exists(results.runJson())) {
             // JMeter itself exits 0 whatever goes wrong
             System.err.println("pgsurge: JMeter ended without a result; does the plan have a Run Recorder? See "
-                    + directory.jmeterLog());
+                    + results.jmeterLog());
             return ExitCode.INTERNAL_ERROR.code();
         }
         return status;
+    }
+
+    /** Where the evidence is; empty when the settings did not fit. */
+    Optional<RunDirectory> directory() {
+        return directory;
     }
 
     /** What agents cannot know by themselves: what was set here, but no secrets. */
@@ -97,7 +105,8 @@ final class PlanRun {
         Map<String, String> shared = new LinkedHashMap<>();
         settings.shown().forEach((name, value) -> {
             Setting setting = Setting.named(name).orElseThrow();
-            if (settings.isSet(setting) && !LOCAL.contains(setting)) {
+            boolean replaced = setting == Setting.VUS && settings.isSet(Setting.STAGES);
+            if (settings.isSet(setting) && !LOCAL.contains(setting) && !replaced) {
                 shared.put(name, value);
             }
         });

@@ -32,13 +32,28 @@ final class RunCommand implements Callable<Integer> {
     private String vus;
 
     @Option(
+            names = "--stages",
+            paramLabel = "LIST",
+            description = "Virtual users over time, such as 1m:50,5m:500,1m:50; instead of --duration and --vus.")
+    private String stages;
+
+    @Option(
+            names = "--think-time",
+            paramLabel = "TIME[-TIME]",
+            description = "Pause of a user before each request: 0, 2s, or a range such as 500ms-3s.")
+    private String thinkTime;
+
+    @Option(
             names = "--preset",
             paramLabel = "NAME",
             description = "A named set of settings for write-load: ${COMPLETION-CANDIDATES}.",
             completionCandidates = Preset.Names.class)
     private String preset;
 
-    @Option(names = "--target", paramLabel = "SIDE", description = "Load the sandbox, and nothing else: direct.")
+    @Option(
+            names = "--target",
+            paramLabel = "SIDE",
+            description = "Side of the sandbox to load, and nothing else: direct or pooled (through PgBouncer).")
     private String target;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory; default results/<plan>-<UTC time>.")
@@ -68,6 +83,8 @@ final class RunCommand implements Callable<Integer> {
         }
         put(given, Setting.TEST_RUN_DURATION, duration);
         put(given, Setting.VUS, vus);
+        put(given, Setting.STAGES, stages);
+        put(given, Setting.THINK_TIME, thinkTime);
         put(given, Setting.TARGET, target);
         put(
                 given,

@@ -4,20 +4,19 @@ import io.github.pgsurge.sandbox.Sandbox;
 import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.sandbox.SandboxOptions;
 import io.github.pgsurge.sandbox.SandboxStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pgsurge sandbox up|down|status}. */
 @Command(
         name = "sandbox",
-        description = "A real PostgreSQL as local background processes, to load without fear.",
+        description =
+                "A real PostgreSQL, PgBouncer and GraphQL gateway as local background processes, to load without fear.",
         synopsisSubcommandLabel = "up|down|status",
         mixinStandardHelpOptions = true,
         subcommands = {SandboxCommand.Up.class, SandboxCommand.Down.class, SandboxCommand.Status.class})
@@ -41,23 +40,8 @@ final class SandboxCommand implements Runnable {
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Up implements Callable<Integer> {
-        @Option(
-                names = "--pg-port",
-                paramLabel = "PORT",
-                description = "Port of PostgreSQL; default " + SandboxOptions.DEFAULT_PG_PORT + ".")
-        private Integer pgPort;
-
-        @Option(
-                names = "--max-connections",
-                paramLabel = "N",
-                description = "PostgreSQL's max_connections; default " + SandboxOptions.DEFAULT_MAX_CONNECTIONS + ".")
-        private Integer maxConnections;
-
-        @Option(
-                names = "--pg-setting",
-                paramLabel = "NAME=VALUE",
-                description = "A line of postgresql.conf; may be repeated.")
-        private List<String> pgSettings = new ArrayList<>();
+        @Mixin
+        private SandboxFlags flags;
 
         @Override
         public Integer call() throws Exception {
@@ -68,14 +52,7 @@ final class SandboxCommand implements Runnable {
 
         /** Options not given leave a sandbox that is up as it is. */
         private SandboxOptions options(Optional<SandboxOptions> known) throws SandboxException {
-            boolean noneGiven = pgPort == null && maxConnections == null && pgSettings.isEmpty();
-            if (known.isPresent() && noneGiven) {
-                return known.get();
-            }
-            return SandboxOptions.of(
-                    pgPort == null ? SandboxOptions.DEFAULT_PG_PORT : pgPort,
-                    maxConnections == null ? SandboxOptions.DEFAULT_MAX_CONNECTIONS : maxConnections,
-                    pgSettings);
+            return known.isPresent() && flags.noneGiven() ? known.get() : flags.options();
         }
     }
 
@@ -99,19 +76,25 @@ final class SandboxCommand implements Runnable {
         public Integer call() throws Exception {
             SandboxStatus status = sandbox().status();
             line("sandbox", status.state().text());
-            status.version().ifPresent(version -> line("PostgreSQL", version));
-            status.pid().ifPresent(pid -> line("process", Long.toString(pid)));
-            status.options().ifPresent(options -> {
-                line("port", Integer.toString(options.postgres().port()));
-                line("max_connections", Integer.toString(options.postgres().maxConnections()));
-                options.postgres().settings().forEach(Status::line);
-            });
+            status.services().forEach(Status::show);
             if (status.state() != SandboxStatus.State.DOWN) {
                 line("settings", status.envFile().toString());
                 line("files", status.home().toString());
-                line("log", status.log().toString());
             }
             return 0;
+        }
+
+        private static void show(SandboxStatus.Service service) {
+            String process =
+                    service.pid().isPresent() ? "up, pid " + service.pid().getAsLong() : "gone";
+            line(
+                    service.name(),
+                    process + ", port " + service.port()
+                            + service.version()
+                                    .map(version -> ", version " + version)
+                                    .orElse(""));
+            line("", String.join(", ", service.facts()));
+            line("", "log " + service.log());
         }
 
         private static void line(String name, String value) {

@@ -10,6 +10,7 @@ import io.github.pgsurge.connection.PoolSettings;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rejection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.protocol.jdbc.config.DataSourceElement;
+import org.postgresql.PGProperty;
 
 /**
  * PostgreSQL Connection Manager: pre-flight, budget, pool and live guard. Publishes its pool under a variable name, for
@@ -31,9 +33,19 @@ public final class ConnectionManagerConfig extends OpeningElement {
     static final String VARIABLE = "variable";
     static final String DEFAULT_VARIABLE = "postgres";
 
+    private static final String WHEN_ABSENT = "when.absent";
+    private static final String REFUSE = "refuse";
+    private static final String SKIP = "skip";
+
     /** Its fields. */
     public static final List<Field> FIELDS = List.of(
             Field.line(VARIABLE, "Variable name", DEFAULT_VARIABLE, "Name by which samplers refer to this pool."),
+            Field.choice(
+                    WHEN_ABSENT,
+                    "Without a server",
+                    REFUSE,
+                    "What the run does when no host is set: refuse, or skip every sampler of this pool.",
+                    List.of(REFUSE, SKIP)),
             Field.heading("Server"),
             Field.of(Setting.DB_HOST, "Host"),
             Field.of(Setting.DB_PORT, "Port"),
@@ -42,6 +54,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
             Field.of(Setting.DB_PASSWORD, "Password"),
             Field.of(Setting.DB_TARGET_SESSION_ATTRS, "Target session attributes"),
             Field.of(Setting.DB_CONNECT_TIMEOUT, "Connect timeout"),
+            Field.of(Setting.PREPARE_THRESHOLD, "Prepare threshold"),
             Field.of(Setting.DB_PROPERTIES, "pgjdbc properties"),
             Field.heading("TLS"),
             Field.of(Setting.DB_SSL_MODE, "Mode"),
@@ -65,6 +78,13 @@ public final class ConnectionManagerConfig extends OpeningElement {
     @Override
     void open(EngineRun run, Values values) throws Rejection {
         JMeterSettings.current().validate();
+        String variable = getPropertyAsString(VARIABLE);
+        if (values.text(Setting.DB_HOST).isEmpty()
+                && getPropertyAsString(WHEN_ABSENT).equals(SKIP)) {
+            Pools.skip(variable, run);
+            System.out.println("DB_HOST is not set: what uses the pool '" + variable + "' is left out");
+            return;
+        }
         Dsn dsn = dsn(values);
         ConnectionManager manager = ConnectionManager.open(
                 dsn,
@@ -73,7 +93,6 @@ public final class ConnectionManagerConfig extends OpeningElement {
                 new RunLabel(run.runId(), run.agent()),
                 ConnectionManagerConfig::onGuardEvent);
         run.onEnd(manager::close);
-        String variable = getPropertyAsString(VARIABLE);
         run.publish(variable, manager);
         DataSourceElement stockPool = StockPool.over(manager, variable, values);
         stockPool.testStarted();
@@ -96,8 +115,28 @@ public final class ConnectionManagerConfig extends OpeningElement {
                             + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
         }
         return server(values, host, values.text(Setting.DB_PORT))
-                .extra(properties(values.text(Setting.DB_PROPERTIES)))
+                .extra(driverProperties(values))
                 .build();
+    }
+
+    /** Through a pooler nothing is prepared on a server that the next transaction may not have, unless asked for. */
+    private static Map<String, String> driverProperties(Values values) throws Rejection {
+        Map<String, String> properties = properties(values.text(Setting.DB_PROPERTIES));
+        String threshold = values.text(Setting.PREPARE_THRESHOLD);
+        String name = PGProperty.PREPARE_THRESHOLD.getName();
+        if (!threshold.isEmpty() && properties.containsKey(name)) {
+            throw Rejection.usage(Setting.PREPARE_THRESHOLD + "=" + threshold + " and " + Setting.DB_PROPERTIES
+                    + " with " + name + " are given; give one of them");
+        }
+        if (!threshold.isEmpty()) {
+            properties.put(name, threshold);
+        } else if (JMeterSettings.current()
+                .target()
+                .filter(Target.POOLED::equals)
+                .isPresent()) {
+            properties.putIfAbsent(name, "0");
+        }
+        return properties;
     }
 
     private static DsnBuilder server(Values values, String host, String port) throws Rejection {

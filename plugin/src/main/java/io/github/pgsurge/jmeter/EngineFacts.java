@@ -1,7 +1,9 @@
 package io.github.pgsurge.jmeter;
 
-import io.github.pgsurge.connection.ConnectionManager;
-import io.github.pgsurge.connection.ServerFacts;
+import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.pgbouncer.AdminConsole;
+import io.github.pgsurge.pgbouncer.ConsoleException;
+import io.github.pgsurge.pgbouncer.QueryWitness;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
 import io.github.pgsurge.report.LiveRun;
@@ -9,6 +11,7 @@ import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunIdentity;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.File;
 import java.io.IOException;
@@ -24,14 +27,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import org.apache.jmeter.services.FileServer;
 import org.apache.jmeter.threads.JMeterContextService;
 import org.apache.jmeter.util.JMeterUtils;
-import org.postgresql.util.DriverInfo;
 
 /** What the recorder asks the engine: the plan, the settings, the threads, the pools. Thread safe. */
 final class EngineFacts implements LiveRun.Engine {
@@ -42,19 +45,33 @@ final class EngineFacts implements LiveRun.Engine {
     private static final String AGENTS_PROPERTY = "pgsurge.agents";
 
     private static final String RESULTS = "results";
+    private static final Duration CONSOLE_TIMEOUT = Duration.ofSeconds(5);
 
     private final EngineRun engine;
     private final Settings settings;
     private final boolean controller;
     private final CopyOnWriteArraySet<String> agents = new CopyOnWriteArraySet<>();
     private final Instant startedAt = Instant.now();
-    private volatile Optional<ConnectionResult> frozen = Optional.empty();
-    private volatile Map<String, Object> frozenPool = Map.of();
+    private final PoolFacts pools;
+    private final GatewayFacts gateway;
+    private final Optional<QueryWitness> pooler;
 
     EngineFacts(EngineRun engine, String host) throws Rejection {
         this.engine = engine;
         controller = !host.isEmpty();
         settings = JMeterSettings.current();
+        pools = new PoolFacts(engine);
+        gateway = new GatewayFacts(engine, settings);
+        pooler = settings.target().filter(Target.POOLED::equals).map(target -> new QueryWitness(this::console));
+    }
+
+    private AdminConsole console() throws ConsoleException {
+        return AdminConsole.connect(
+                settings.sandbox("PGBOUNCER_HOST"),
+                Integer.parseInt(settings.sandbox("PGBOUNCER_PORT")),
+                settings.sandbox("PGBOUNCER_ADMIN_USER"),
+                Secret.of(settings.sandbox("PGBOUNCER_ADMIN_PASSWORD")),
+                CONSOLE_TIMEOUT);
     }
 
     void addAgent(String host) {
@@ -76,16 +93,8 @@ final class EngineFacts implements LiveRun.Engine {
                 plan.map(file -> file.getFileName().toString().replaceFirst("\\.jmx$", ""))
                         .orElse("unsaved"),
                 plan.flatMap(EngineFacts::sha256),
-                target(),
+                settings.target().map(Target::toString),
                 startedAt);
-    }
-
-    private Optional<String> target() {
-        String target = settings.text(Setting.TARGET);
-        if (target.isEmpty() && settings.isFromSandbox(Setting.DB_HOST)) {
-            target = "direct";
-        }
-        return target.isEmpty() ? Optional.empty() : Optional.of(target);
     }
 
     RunDirectory directory() throws Rejection {
@@ -97,10 +106,6 @@ final class EngineFacts implements LiveRun.Engine {
         return out.isEmpty()
                 ? RunDirectory.create(Path.of(RESULTS), identity().plan(), startedAt)
                 : RunDirectory.out(Path.of(out));
-    }
-
-    Optional<Duration> plannedDuration() {
-        return Optional.of(settings.duration(Setting.TEST_RUN_DURATION));
     }
 
     private static Optional<Path> planFile() {
@@ -124,17 +129,15 @@ final class EngineFacts implements LiveRun.Engine {
 
     /** Says what is about to be measured, and with what. */
     void announce(Consumer<String> out) {
-        out.accept("run " + engine.runId());
-        engine.published(ConnectionManager.class).values().forEach(manager -> {
-            ServerFacts server = manager.facts();
-            out.accept("PostgreSQL " + server.version() + " at " + manager.dsn().endpoint() + "/"
-                    + manager.dsn().database() + " as " + server.role() + " | fsync " + server.fsync()
-                    + ", synchronous_commit " + server.synchronousCommit() + ", full_page_writes "
-                    + server.fullPageWrites() + " | " + DriverInfo.DRIVER_FULL_NAME + ", prepareThreshold "
-                    + manager.dsn().prepareThreshold() + ", pool "
-                    + manager.state().reserved() + " | "
-                    + Runtime.getRuntime().availableProcessors() + " CPUs");
-        });
+        out.accept("run " + engine.runId()
+                + settings.target().map(target -> ", sandbox " + target).orElse(""));
+        pools.lines().forEach(out);
+        gateway.lines().forEach(out);
+    }
+
+    @Override
+    public Optional<Duration> planned() {
+        return Optional.of(settings.duration(Setting.TEST_RUN_DURATION));
     }
 
     @Override
@@ -144,60 +147,41 @@ final class EngineFacts implements LiveRun.Engine {
 
     @Override
     public Optional<ConnectionState> connections() {
-        return manager().map(manager -> {
-            io.github.pgsurge.connection.ConnectionState state = manager.state();
-            return new ConnectionState(
-                    state.heldNow(), state.cap(), OptionalInt.of(state.freeNow()), "guard " + state.guard());
-        });
+        return pools.state();
     }
 
-    /** Keeps what the pools say while they still say it. */
+    /** Keeps what can be asked only while the test lasts. */
     void freeze() {
-        frozen = manager().map(manager -> {
-            io.github.pgsurge.connection.ConnectionState state = manager.state();
-            return new ConnectionResult(
-                    OptionalLong.of(state.max()),
-                    OptionalLong.of(state.reserved()),
-                    OptionalLong.of(state.budget()),
-                    OptionalLong.of(state.peakHeld()),
-                    OptionalLong.of(state.minFreeSeen()),
-                    OptionalLong.of(state.refused53300()));
+        pools.freeze();
+        gateway.freeze();
+    }
+
+    /** Why the load may not have gone where it should; empty when it did, or nobody said where. */
+    Optional<String> doubt() {
+        return pooler.flatMap(witness -> {
+            witness.end();
+            // fresh connections are queries too, and go through the pooler whatever the gateway does
+            return witness.doubt(gateway.isUsed() ? Set.of(settings.text(Setting.DB_NAME)) : Set.of());
         });
-        frozenPool = manager().map(EngineFacts::pool).orElse(Map.of());
-    }
-
-    /** The figures are of one pool; with several managers in a plan, of the first by name. */
-    private Optional<ConnectionManager> manager() {
-        return engine.published(ConnectionManager.class).entrySet().stream()
-                .min(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue);
-    }
-
-    private static Map<String, Object> pool(ConnectionManager manager) {
-        ServerFacts server = manager.facts();
-        Map<String, Object> pool = new LinkedHashMap<>();
-        pool.put("endpoint", manager.dsn().endpoint());
-        pool.put("database", manager.dsn().database());
-        pool.put("role", server.role());
-        pool.put("postgres_version", server.version());
-        pool.put("max_connections", server.maxConnections());
-        pool.put("fsync", server.fsync());
-        pool.put("synchronous_commit", server.synchronousCommit());
-        pool.put("full_page_writes", server.fullPageWrites());
-        pool.put("driver", DriverInfo.DRIVER_FULL_NAME);
-        pool.put("prepare_threshold", manager.dsn().prepareThreshold());
-        pool.put("pool_size", manager.state().reserved());
-        return pool;
     }
 
     @Override
     public Optional<ConnectionResult> connectionResult() {
-        return frozen;
+        return pools.result();
+    }
+
+    @Override
+    public SortedMap<String, Map<String, Object>> blocks() {
+        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        gateway.block().ifPresent(block -> blocks.put("graphql", block));
+        pooler.ifPresent(witness -> blocks.put("pgbouncer", Map.of("queries", witness.queries())));
+        return blocks;
     }
 
     @Override
     public Map<String, Object> environment() {
-        Map<String, Object> environment = new LinkedHashMap<>(frozenPool);
+        Map<String, Object> environment = new LinkedHashMap<>(pools.environment());
+        environment.putAll(gateway.environment());
         environment.put("jmeter_version", JMeterUtils.getJMeterVersion());
         environment.put("java_version", System.getProperty("java.version"));
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));

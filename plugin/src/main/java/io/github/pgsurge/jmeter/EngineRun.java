@@ -7,9 +7,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.threads.JMeterContextService;
@@ -32,6 +35,9 @@ final class EngineRun {
     private final String generatedRunId = RunId.generate();
     private final Deque<Runnable> closings = new ConcurrentLinkedDeque<>();
     private final AtomicReference<Runnable> loadEnd = new AtomicReference<>(() -> {});
+    private final Queue<Step> checks = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock checking = new ReentrantLock();
+    private volatile boolean checked;
     private volatile String agent = "";
 
     private EngineRun() {}
@@ -122,6 +128,27 @@ final class EngineRun {
     /** Why the run was turned away, if it was. */
     Optional<Rejection> rejection() {
         return Optional.ofNullable(rejection.get());
+    }
+
+    /** Has something checked when every element has been told of the test, and before any sample. */
+    void beforeLoad(Step check) {
+        checks.add(check);
+    }
+
+    /** Makes those checks, once; threads that come meanwhile wait for their end. */
+    void ready() {
+        if (checked) {
+            return;
+        }
+        checking.lock();
+        try {
+            for (Step check = checks.poll(); check != null; check = checks.poll()) {
+                step(check);
+            }
+            checked = true;
+        } finally {
+            checking.unlock();
+        }
     }
 
     /** Has something closed when the test ends, in the reverse order of opening, whichever element is told of it first. */

@@ -45,6 +45,11 @@ public record Field(
         return new Field(property, label, fallback, tooltip, "", List.of(), Look.LINE);
     }
 
+    /** A field to choose a word in, or to type an expression. */
+    static Field choice(String property, String label, String fallback, String tooltip, List<String> choices) {
+        return new Field(property, label, fallback, tooltip, "", choices, Look.LINE);
+    }
+
     /** A field of several lines, with a hint on what a line is. */
     static Field lines(String property, String label, String fallback, String tooltip, String hint) {
         return new Field(property, label, fallback, tooltip, hint, List.of(), Look.LINES);

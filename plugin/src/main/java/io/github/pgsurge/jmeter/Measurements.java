@@ -23,7 +23,9 @@ final class Measurements {
     /** Leaves what a sample measured for the recorder. */
     static void leave(JMeterContext context, SampleResult result, Measurement measurement) {
         context.getSamplerContext().put(KEY, new Left(result, measurement));
-        result.setResponseHeaders(measurement.toHeaders());
+        String headers = result.getResponseHeaders();
+        result.setResponseHeaders(
+                headers.isEmpty() ? measurement.toHeaders() : headers.strip() + "\n" + measurement.toHeaders());
     }
 
     /** The sample that a result stands for; of a stock sampler's, its service time in milliseconds. */

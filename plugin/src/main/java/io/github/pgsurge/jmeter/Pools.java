@@ -34,6 +34,19 @@ final class Pools {
         return run.published(variable, ConnectionManager.class).orElseThrow(() -> missing(variable));
     }
 
+    /** Stands for the pool of a server that is not there, and need not be. */
+    private record Skipped() {}
+
+    /** Has what uses that pool left out. */
+    static void skip(String variable, EngineRun run) {
+        run.publish(variable, new Skipped());
+    }
+
+    /** Whether what uses that pool is left out. */
+    static boolean isSkipped(String variable, EngineRun run) {
+        return run.published(variable, Skipped.class).isPresent();
+    }
+
     private static Rejection missing(String variable) {
         return Rejection.usage("there is no pool '" + variable + "'; add a " + ConnectionManagerConfig.TITLE
                 + " with that variable name, before what uses it");

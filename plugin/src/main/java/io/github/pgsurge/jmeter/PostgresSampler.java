@@ -38,7 +38,7 @@ public abstract class PostgresSampler extends AbstractSampler
     static final Field RETRIES = Field.of(Setting.RETRY_MAX, "Retries of 40001 and 40P01");
 
     /** Variable of a thread that ended because one of its samplers had no more to do. */
-    private static final String DONE = "pgsurge.done";
+    static final String DONE = "pgsurge.done";
 
     private transient volatile TimedOperation timed;
     private transient JMeterThread thread;
@@ -56,15 +56,17 @@ public abstract class PostgresSampler extends AbstractSampler
     @Override
     public SampleResult sample(Entry entry) {
         EngineRun run = EngineRun.current();
+        if (Pools.isSkipped(getPropertyAsString(ConnectionManagerConfig.VARIABLE), run)) {
+            return endThread();
+        }
+        run.ready();
         run.step(() -> timed = timed == null ? open(run) : timed);
         if (run.rejection().isPresent()) {
             return Results.turnedAway(getName(), run.rejection().get());
         }
         TimedOperation work = timed;
         if (work.isExhausted()) {
-            getThreadContext().getVariables().putObject(DONE, true);
-            getThreadContext().getThread().stop();
-            return null;
+            return endThread();
         }
         if (!work.prepare()) {
             getThreadContext().getThread().stop();
@@ -78,6 +80,13 @@ public abstract class PostgresSampler extends AbstractSampler
         Results.fill(result, outcome);
         Measurements.leave(getThreadContext(), result, outcome.measurement());
         return result;
+    }
+
+    /** Ends this thread, as there is nothing more for it to do. */
+    private SampleResult endThread() {
+        getThreadContext().getVariables().putObject(DONE, true);
+        getThreadContext().getThread().stop();
+        return null;
     }
 
     private TimedOperation open(EngineRun run) throws Rejection {
@@ -110,9 +119,15 @@ public abstract class PostgresSampler extends AbstractSampler
         variables = context.getVariables();
     }
 
-    /** JMeter has cleared the thread's context by now, and does not say why the thread ends. */
+    /**
+     * JMeter has cleared the thread's context by now, and does not say why the thread ends. A VU of a staged group knows
+     * better than its samplers.
+     */
     @Override
     public void threadFinished() {
+        if (group instanceof StagedThreadGroup) {
+            return;
+        }
         boolean done = variables.getObject(DONE) != null;
         if (!done && isEndless(group) && hasTimeLeft(thread)) {
             RecordedTest.endsEarly("stopped before its time was over");
@@ -131,8 +146,10 @@ public abstract class PostgresSampler extends AbstractSampler
     @Override
     public void testStarted() {
         EngineRun run = EngineRun.current();
-        run.step(
-                () -> operation(new Values(this), Worker.CHECK, getPropertyAsString(ConnectionManagerConfig.VARIABLE)));
+        String variable = getPropertyAsString(ConnectionManagerConfig.VARIABLE);
+        if (!Pools.isSkipped(variable, run)) {
+            run.step(() -> operation(new Values(this), Worker.CHECK, variable));
+        }
     }
 
     @Override

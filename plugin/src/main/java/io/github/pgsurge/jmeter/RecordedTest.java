@@ -55,10 +55,7 @@ final class RecordedTest {
         run = new LiveRun(
                 facts.identity(),
                 facts.directory(),
-                new LiveRun.Schedule(
-                        facts.plannedDuration(),
-                        values.duration(Setting.WARMUP),
-                        values.duration(Setting.REPORT_INTERVAL)),
+                new LiveRun.Schedule(values.duration(Setting.WARMUP), values.duration(Setting.REPORT_INTERVAL)),
                 facts,
                 System.out::println);
     }
@@ -199,6 +196,7 @@ final class RecordedTest {
 
     private void finish() {
         if (finishing.compareAndSet(false, true)) {
+            facts.doubt().ifPresent(doubt -> endedEarly.compareAndSet(null, doubt));
             exitCode = run.finish(Optional.ofNullable(rejection.get()), Optional.ofNullable(endedEarly.get()));
             finished.countDown();
         }

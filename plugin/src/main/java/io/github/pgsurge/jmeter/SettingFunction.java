@@ -4,7 +4,6 @@ import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.Rejection;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,8 @@ import org.apache.jmeter.samplers.Sampler;
 /**
  * {@code ${__pgsurge(name)}}: the value of a setting, the same in {@code jmeter -n}, in the GUI and on every agent. A time
  * takes the unit as second argument, {@code ${__pgsurge(test.run.duration,s)}}, for fields of stock elements that want a
- * bare number.
+ * bare number; a range of times answers its shortest ({@code min}) and its width ({@code span}) in milliseconds, as the
+ * stock Uniform Random Timer wants them.
  */
 public final class SettingFunction extends AbstractFunction {
     private static final String NAME = "__pgsurge";
@@ -32,7 +32,9 @@ public final class SettingFunction extends AbstractFunction {
 
     @Override
     public List<String> getArgumentDesc() {
-        return List.of("Name of a pgsurge setting, such as db.host", "Unit of a time: ms or s (optional)");
+        return List.of(
+                "Name of a pgsurge setting, such as db.host",
+                "Unit of a time: ms or s; of a range in ms: min or span (optional)");
     }
 
     @Override
@@ -45,12 +47,16 @@ public final class SettingFunction extends AbstractFunction {
             throw new InvalidVariableException(NAME + ": there is no setting '" + arguments.get(0) + "'");
         }
         unit = arguments.size() > 1 ? arguments.get(1).toLowerCase(Locale.ROOT) : "";
-        boolean fits =
-                unit.isEmpty() || (setting.kind() instanceof Kind.Time && (unit.equals("ms") || unit.equals("s")));
-        if (!fits) {
-            throw new InvalidVariableException(
-                    NAME + ": '" + unit + "' is no unit of " + setting.property() + "; allowed: ms or s, for a time");
+        if (!unit.isEmpty() && !units(setting.kind()).contains(unit)) {
+            throw new InvalidVariableException(NAME + ": '" + unit + "' is no unit of " + setting.property()
+                    + "; allowed: ms or s for a time, min or span for a range of times");
         }
+    }
+
+    private static List<String> units(Kind kind) {
+        return kind instanceof Kind.Time
+                ? List.of("ms", "s")
+                : kind instanceof Kind.TimeRange ? List.of("min", "span") : List.of();
     }
 
     @Override
@@ -60,8 +66,14 @@ public final class SettingFunction extends AbstractFunction {
             if (unit.isEmpty()) {
                 return settings.text(setting);
             }
-            Duration time = settings.duration(setting);
-            return Long.toString(unit.equals("ms") ? time.toMillis() : time.toSeconds());
+            return Long.toString(
+                    switch (unit) {
+                        case "min" -> settings.min(setting).toMillis();
+                        case "span" ->
+                            settings.max(setting).minus(settings.min(setting)).toMillis();
+                        case "ms" -> settings.duration(setting).toMillis();
+                        default -> settings.duration(setting).toSeconds();
+                    });
         } catch (Rejection reason) {
             EngineRun.current().reject(reason);
             return "";

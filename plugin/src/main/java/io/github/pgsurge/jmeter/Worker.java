@@ -36,8 +36,14 @@ record Worker(String name, int index, int count) {
         return 31L * run.runId().hashCode() + name.hashCode();
     }
 
-    /** This thread's part of a number of things that the threads of a group share out. */
+    /**
+     * This thread's part of a number of things that the threads of a group share out. Nothing for one that came when
+     * another had left: that one's part is taken.
+     */
     long share(long total) {
+        if (index >= count) {
+            return 0;
+        }
         return total / count + (index < total % count ? 1 : 0);
     }
 }

@@ -3,13 +3,14 @@ package io.github.pgsurge.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How figures read on a terminal: three significant digits or whole numbers, thousands separated by commas. */
-final class Figures {
+/** How figures read on a terminal: three significant digits or whole numbers, thousands separated by commas. Stateless. */
+public final class Figures {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private Figures() {}
 
-    static String count(long n) {
+    /** A whole number. */
+    public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
@@ -19,7 +20,7 @@ final class Figures {
     }
 
     /** Nanoseconds as milliseconds. */
-    static String millis(long nanos) {
+    public static String millis(long nanos) {
         double millis = nanos / NANOS_PER_MILLI;
         return millis < 0.9995 ? String.format(Locale.ROOT, "%.3f", millis) : rate(millis);
     }
@@ -31,7 +32,8 @@ final class Figures {
         return String.format(Locale.ROOT, format, millis);
     }
 
-    static String rate(double perSecond) {
+    /** A number of any size. */
+    public static String rate(double perSecond) {
         if (perSecond == 0) {
             return "0";
         }
@@ -41,7 +43,7 @@ final class Figures {
     }
 
     /** A fraction of 1 in per cent, without the sign. */
-    static String percent(double fraction) {
+    public static String percent(double fraction) {
         double percent = fraction * 100;
         if (percent > 0 && percent < 0.01) {
             return "<0.01";

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,14 +40,16 @@ public final class LiveRun {
     /**
      * What a run is to do.
      *
-     * @param planned how long it is to take; empty when that is open
      * @param warmup time at the start that is left out of the figures
      * @param reportInterval time between two lines
      */
-    public record Schedule(Optional<Duration> planned, Duration warmup, Duration reportInterval) {}
+    public record Schedule(Duration warmup, Duration reportInterval) {}
 
     /** What only the engine knows. Asked on the recorder's thread, and once at the end. */
     public interface Engine {
+        /** How long the run is to take; empty when that is open. */
+        Optional<Duration> planned();
+
         /** Virtual users that are active. */
         int vus();
 
@@ -55,6 +58,9 @@ public final class LiveRun {
 
         /** What the run did with connections. */
         Optional<ConnectionResult> connectionResult();
+
+        /** What was found out beside the samples, by the name of its block in run.json. */
+        SortedMap<String, Map<String, Object>> blocks();
 
         /** Versions and settings that the figures are measured with. */
         Map<String, Object> environment();
@@ -131,12 +137,7 @@ public final class LiveRun {
             if (System.nanoTime() - lineDueNanos >= 0) {
                 lineDueNanos += schedule.reportInterval().toNanos();
                 out.accept(new ProgressLine(
-                                elapsed(),
-                                schedule.planned(),
-                                engine.vus(),
-                                sinceLine,
-                                errorsSoFar,
-                                engine.connections())
+                                elapsed(), engine.planned(), engine.vus(), sinceLine, errorsSoFar, engine.connections())
                         .format(LINE_WIDTH));
                 sinceLine = null;
             }
@@ -201,6 +202,7 @@ public final class LiveRun {
                 recorded,
                 engine.connectionResult(),
                 engine.agents(),
+                engine.blocks(),
                 environment(recorded));
         intervals.close();
         try {

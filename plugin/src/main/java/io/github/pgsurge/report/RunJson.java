@@ -56,7 +56,7 @@ public final class RunJson {
     }
 
     /**
-     * Reads a file that {@link #write} wrote. Blocks that later versions add are passed over.
+     * Reads a file that {@link #write} wrote. Blocks that later versions add are kept as they are.
      *
      * @throws Rejection (usage) when it is not JSON, not of this schema, or a field is missing or of another kind
      * @throws IOException when the file cannot be read
@@ -97,6 +97,7 @@ public final class RunJson {
         }
         root.withArray("thresholds");
         result.connections().ifPresent(connections -> root.set("connections", connections(connections)));
+        result.blocks().forEach((name, block) -> root.set(name, MAPPER.valueToTree(block)));
         result.agents().forEach(root.withArray("agents")::add);
         root.set("environment", MAPPER.valueToTree(result.environment()));
         try {

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the schema that {@link RunJson} writes. Immutable; the file's name is for its messages only. */
 final class RunJsonReader {
     private static final int NANO_DECIMALS = 6;
+    private static final Set<String> OWN_FIELDS = Set.of("total", "labels", "connections", "environment");
 
     private final Path file;
 
@@ -59,7 +61,22 @@ final class RunJsonReader {
                 thresholds(root),
                 root.has("connections") ? Optional.of(connections(root.get("connections"))) : Optional.empty(),
                 agents,
-                RunJson.MAPPER.convertValue(field(root, "environment"), new TypeReference<Map<String, Object>>() {}));
+                blocks(root),
+                map(field(root, "environment")));
+    }
+
+    private static SortedMap<String, Map<String, Object>> blocks(JsonNode root) {
+        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
+            if (field.getValue().isObject() && !OWN_FIELDS.contains(field.getKey())) {
+                blocks.put(field.getKey(), map(field.getValue()));
+            }
+        }
+        return blocks;
+    }
+
+    private static Map<String, Object> map(JsonNode node) {
+        return RunJson.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {});
     }
 
     private LabelResult label(JsonNode node) throws Rejection {

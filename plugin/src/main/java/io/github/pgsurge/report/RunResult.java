@@ -27,8 +27,9 @@ import java.util.TreeMap;
  * @param thresholds the rules in the order they were given; empty when there were none
  * @param connections empty when nothing watched them
  * @param agents names ({@code host:port}) of the remote agents; empty for a local run
- * @param environment versions and settings the figures were measured with: strings, numbers, booleans, and lists and
+ * @param blocks what was found out beside the samples, by the name of its block: strings, numbers, booleans, and lists and
  *     maps of these; never a secret
+ * @param environment versions and settings the figures were measured with, of the same kinds
  */
 public record RunResult(
         RunIdentity identity,
@@ -40,6 +41,7 @@ public record RunResult(
         List<ThresholdResult> thresholds,
         Optional<ConnectionResult> connections,
         List<String> agents,
+        SortedMap<String, Map<String, Object>> blocks,
         Map<String, Object> environment) {
 
     /** Copies its collections. */
@@ -47,6 +49,7 @@ public record RunResult(
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         thresholds = List.copyOf(thresholds);
         agents = List.copyOf(agents);
+        blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
         environment.forEach((name, value) ->
                 Objects.requireNonNull(value, () -> "environment." + name + ": leave out what is not known"));
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -61,6 +64,7 @@ public record RunResult(
             Snapshot recorded,
             Optional<ConnectionResult> connections,
             List<String> agents,
+            SortedMap<String, Map<String, Object>> blocks,
             Map<String, Object> environment) {
         SortedMap<String, LabelResult> labels = new TreeMap<>();
         recorded.labels().forEach((name, label) -> labels.put(name, LabelResult.of(label, recorded.measured())));
@@ -74,6 +78,7 @@ public record RunResult(
                 List.of(),
                 connections,
                 agents,
+                blocks,
                 environment);
     }
 }

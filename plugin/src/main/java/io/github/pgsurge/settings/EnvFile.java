@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads files of {@code NAME=value} lines; {@code #} starts a comment line, {@code export} and quotes are dropped. */
-final class EnvFile {
+public final class EnvFile {
     private EnvFile() {}
 
-    static Map<String, String> read(Path file) throws Rejection {
+    public static Map<String, String> read(Path file) throws Rejection {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);

@@ -116,6 +116,38 @@ public sealed interface Kind {
         }
     }
 
+    /** A range of times, {@code 500ms-3s}, or one time for both ends. */
+    record TimeRange() implements Kind {
+        private static final Time END = new Time(Duration.ZERO);
+
+        @Override
+        public String canonical(String value) {
+            String[] ends = value.split("-", -1);
+            String min = END.canonical(ends[0].strip());
+            String max = END.canonical(ends[ends.length - 1].strip());
+            if (ends.length > 2 || min == null || max == null) {
+                return null;
+            }
+            int order = Time.duration(min).compareTo(Time.duration(max));
+            return order > 0 ? null : order == 0 ? min : min + "-" + max;
+        }
+
+        @Override
+        public String allowed() {
+            return "a time or a range of times, such as 0, 2s or 500ms-3s";
+        }
+
+        /** The shortest time of a canonical form. */
+        public static Duration min(String canonical) {
+            return Time.duration(canonical.split("-", -1)[0]);
+        }
+
+        /** The longest time of a canonical form. */
+        public static Duration max(String canonical) {
+            return Time.duration(canonical.substring(canonical.indexOf('-') + 1));
+        }
+    }
+
     /** One of a few words, in any case. */
     record Word(List<String> words) implements Kind {
         public Word(String... words) {
@@ -137,5 +169,23 @@ public sealed interface Kind {
     /** {@code true} or {@code false}. */
     static Kind flag() {
         return new Word("true", "false");
+    }
+
+    /** How keys are chosen among those that exist. */
+    static Kind keys() {
+        return new Matching(
+                Pattern.compile("uniform|latest|(zipfian|hotspot)\\([0-9., %]+\\)"),
+                "uniform, zipfian(theta), latest, hotspot(x%, y%)");
+    }
+
+    /** A list of ids. */
+    static Kind ids() {
+        return new Text(
+                "a range in braces within an id, such as user-{0001..5000}; texts separated by |; @ and a CSV file");
+    }
+
+    /** A share of a mix. */
+    static Kind weight() {
+        return new Matching(Pattern.compile("\\d{1,9}(\\.\\d{1,9})?"), "a number of at least 0");
     }
 }

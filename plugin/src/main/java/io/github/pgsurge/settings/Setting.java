@@ -4,6 +4,7 @@ import io.github.pgsurge.settings.Kind.Matching;
 import io.github.pgsurge.settings.Kind.Password;
 import io.github.pgsurge.settings.Kind.Text;
 import io.github.pgsurge.settings.Kind.Time;
+import io.github.pgsurge.settings.Kind.TimeRange;
 import io.github.pgsurge.settings.Kind.Whole;
 import io.github.pgsurge.settings.Kind.Word;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Every setting there is. The constant's name is the environment's name; {@link #property()} is the same in lower case
- * with dots. A constant without a default is empty unless it is set.
+ * with dots, but that an operation keeps its case. A constant without a default is empty unless it is set.
  */
 public enum Setting {
     DB_HOST(new Text("a host name or address, or several as host:port,host:port"), "", "PostgreSQL server"),
@@ -52,9 +53,71 @@ public enum Setting {
     GUARD_DATABASE(new Text("a database name"), "postgres", "Database in which runs agree on their reservations"),
     GUARD_HOST(new Text("a host name or address"), "", "PostgreSQL itself, when DB_HOST is a pooler"),
     GUARD_PORT(new Whole(1, 65_535), "5432", "Its port"),
+    PREPARE_THRESHOLD(
+            new Whole(0, 1_000_000),
+            "",
+            "Executions after which a statement is prepared on the server, 0 is never; the driver's default when empty"),
+    BASE_URL(
+            new Matching(
+                    Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?"),
+                    "http:// or https://, a host, and a port or path"),
+            "",
+            "GraphQL gateway"),
+    GRAPHQL_PATH(
+            new Matching(Pattern.compile("/[^\\s?#]*"), "a path that begins with /"),
+            "/graphql",
+            "Path of the GraphQL endpoint below BASE_URL"),
+    HEALTH_PATH(
+            new Matching(Pattern.compile("none|/[^\\s?#]*"), "a path that begins with /, or none"),
+            "/health",
+            "Path below BASE_URL that answers with a 2xx before the load begins; none asks nothing"),
+    HTTP_CONNECT_TIMEOUT(new Time(Duration.ofMillis(1)), "5s", "Longest wait for a TCP and TLS connection"),
+    HTTP_TIMEOUT(new Time(Duration.ofMillis(1)), "30s", "Longest time of a request, its whole answer included"),
+    HTTP_KEEP_ALIVE(Kind.flag(), "true", "Whether a virtual user keeps its connection from request to request"),
+    HTTP_MAX_BYTES(new Whole(1_024, 1L << 40), "16777216", "Largest answer; a larger one is a failure"),
+    HTTP_SSL_ROOT_CERT(new Text("a PEM file"), "", "CA certificates for https; the JDK's own when empty"),
+    HTTP_SSL_CERT(new Text("a PEM file"), "", "Client certificate for https"),
+    HTTP_SSL_KEY(new Text("a PEM file with a PKCS#8 key"), "", "Client key for https"),
+    GRAPHQL_AUTH(
+            new Word("auto", "none", "static", "login"),
+            "auto",
+            "Where the token comes from; auto: JWT_TOKEN when set, else a login when GATEWAY_USER is set, else none"),
+    JWT_TOKEN(new Password(), "", "Token of every request, with GRAPHQL_AUTH=static"),
+    GATEWAY_USER(new Text("a user name"), "", "User who logs in for a token"),
+    GATEWAY_PASSWORD(new Password(), "", "Their password"),
+    LOGIN_DOCUMENT(
+            new Text("a GraphQL document with the variables $username and $password"),
+            "mutation login($username: String!, $password: String!)"
+                    + " { login(username: $username, password: $password) { token } }",
+            "How to log in"),
+    LOGIN_TOKEN_PATH(
+            new Matching(Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*"), "names separated by dots"),
+            "data.login.token",
+            "Where the token stands in the answer"),
+    GRAPHQL_SCHEMA(
+            new Text("introspection, none, or an SDL file"),
+            "introspection",
+            "Schema that every document is checked against before the load"),
+    GRAPHQL_PERSISTED(Kind.flag(), "false", "Send automatic persisted queries: the document's hash first"),
+    GRAPHQL_MAX_LATENCY(new Time(Duration.ZERO), "0s", "A right answer that takes longer is a failure; 0 is no limit"),
+    GRAPHQL_KEPT_BYTES(new Whole(0, 1_048_576), "2048", "Bytes of a failed answer that are kept"),
+    USER_IDS(Kind.ids(), Seeded.IDS, "Ids of the users that getUser asks for"),
+    CONTENT_IDS(Kind.ids(), Seeded.IDS, "Ids of the contents that getContent asks for"),
+    SEARCH_TERMS(Kind.ids(), Seeded.TERMS, "Words that searchContent asks for"),
+    ID_KEYS(Kind.keys(), "uniform", "Which of the ids are asked for"),
+    WEIGHT_GETFEED("weight.getFeed"),
+    WEIGHT_GETUSER("weight.getUser"),
+    WEIGHT_GETCONTENT("weight.getContent"),
+    WEIGHT_SEARCHCONTENT("weight.searchContent"),
+    WEIGHT_CREATECONTENT("weight.createContent"),
+    THINK_TIME(new TimeRange(), "0s", "Pause of a virtual user before each request, drawn uniformly from a range"),
     CONCURRENT_WRITERS(new Whole(1, 100_000), "10", "Virtual users of a write-load run"),
     VUS(new Whole(1, 100_000), Setting.CONCURRENT_WRITERS, "Virtual users"),
     TEST_RUN_DURATION(new Time(Duration.ofSeconds(1)), "60s", "How long the load lasts, in whole seconds"),
+    STAGES(
+            new Text("stages time:VUs, separated by commas, such as 1m:50,5m:500,1m:50"),
+            "",
+            "How the number of virtual users goes up and down, instead of VUS at once for TEST_RUN_DURATION"),
     WARMUP(new Time(Duration.ZERO), "0s", "Time at the start that is left out of the figures"),
     REPORT_INTERVAL(new Time(Duration.ofSeconds(1)), "5s", "Time between two progress lines"),
     BATCH_SIZE(new Whole(1, 1_000_000), "100", "Rows an insert sends"),
@@ -70,12 +133,7 @@ public enum Setting {
     UPDATE_PERCENT(new Whole(0, 100), "30", "Share of updates"),
     READ_PERCENT(new Whole(0, 100), "0", "Share of reads"),
     UPDATE_BATCH_SIZE(new Whole(1, 100_000), "1", "Rows an update changes"),
-    UPDATE_KEYS(
-            new Matching(
-                    Pattern.compile("uniform|latest|(zipfian|hotspot)\\([0-9., %]+\\)"),
-                    "uniform, zipfian(theta), latest, hotspot(x%, y%)"),
-            "uniform",
-            "Which rows the updates choose"),
+    UPDATE_KEYS(Kind.keys(), "uniform", "Which rows the updates choose"),
     READ_BATCH_SIZE(new Whole(1, 1_000_000), "100", "Most rows a read fetches"),
     READ_PATTERN(
             new Word("mixed", "id-range", "status-top", "newest", "name-prefix"), "mixed", "What the reads ask for"),
@@ -84,29 +142,47 @@ public enum Setting {
     TABLE_EXTENDED(Kind.flag(), "false", "Adds the columns status and score with their indexes"),
     TABLE_SEED_ROWS(new Whole(0, 1_000_000_000), "10000", "Rows put into a new table before the load"),
     TABLE_EXISTING(new Word("refuse", "use"), "refuse", "What to do with a table pgsurge did not create, if it fits"),
-    CLEANUP(Kind.flag(), "false", "Drop the table at the end, if pgsurge created it"),
+    CLEANUP(Kind.flag(), "false", "Remove at the end what the run created: the table, the contents"),
     RUN_ID(
             new Matching(Pattern.compile("[A-Za-z0-9_-]{1,48}"), "1 to 48 letters, digits, - and _"),
             "",
             "Name of the run, in every row it writes; made from the time when empty"),
     OUT(new Text("a folder"), "", "Run directory; results/<plan>-<UTC time> when empty"),
-    TARGET(new Word("direct"), "", "Side of the sandbox that the run loads, and nothing but the sandbox"),
+    TARGET(new Word("direct", "pooled"), "", "Side of the sandbox that the run loads, and nothing but the sandbox"),
     ENV_FILE(new Text("a file"), "", "File of NAME=value lines, read instead of .env");
 
+    /** What the sandbox's gateway is seeded with. */
+    private static final class Seeded {
+        static final String TERMS = "database|connection|pool|query|index|transaction|latency|river|garden|story";
+        static final String IDS = "00000000-0000-0000-0000-{000000000001..000000005000}";
+    }
+
+    private final String property;
     private final Kind kind;
     private final String fallback;
     private final Setting heir;
     private final String help;
 
     Setting(Kind kind, String fallback, String help) {
-        this(kind, fallback, null, help);
+        this(null, kind, fallback, null, help);
     }
 
     Setting(Kind kind, Setting heir, String help) {
-        this(kind, heir.fallback, heir, help);
+        this(null, kind, heir.fallback, heir, help);
     }
 
-    Setting(Kind kind, String fallback, Setting heir, String help) {
+    /** The weight of an operation, whose name keeps its case. */
+    Setting(String weight) {
+        this(
+                weight,
+                Kind.weight(),
+                "0",
+                null,
+                "Weight of " + weight.substring(weight.indexOf('.') + 1) + " in the mix");
+    }
+
+    Setting(String property, Kind kind, String fallback, Setting heir, String help) {
+        this.property = property == null ? name().toLowerCase(Locale.ROOT).replace('_', '.') : property;
         this.kind = kind;
         this.fallback = fallback;
         this.heir = heir;
@@ -115,7 +191,7 @@ public enum Setting {
 
     /** The name as a property and in {@code ${__pgsurge(name)}}. */
     public String property() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return property;
     }
 
     /** The values it takes. */

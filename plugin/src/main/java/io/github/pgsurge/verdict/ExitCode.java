@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,14 @@ public enum ExitCode {
     /** The process exit status, 0 to 99. */
     public int code() {
         return code;
+    }
+
+    /** The one of a process's exit status; {@link #INTERNAL_ERROR} for a status that is none of these. */
+    public static ExitCode of(int status) {
+        return Arrays.stream(values())
+                .filter(exit -> exit.code == status)
+                .findFirst()
+                .orElse(INTERNAL_ERROR);
     }
 
     /** The one that wins when all of these hold; {@link #OK} when there is none. */

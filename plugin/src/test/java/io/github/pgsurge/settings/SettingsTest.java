@@ -23,9 +23,10 @@ class SettingsTest {
 
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> plan = new HashMap<>();
 
     private Settings load() throws Rejection {
-        return Settings.load(properties::get, environment, folder, folder);
+        return Settings.load(properties::get, plan::get, environment, folder, folder);
     }
 
     private void write(String file, String... lines) throws IOException {
@@ -152,6 +153,79 @@ class SettingsTest {
         assertThatThrownBy(settings::validate)
                 .hasMessageContaining("TARGET=direct")
                 .hasMessageContaining("DB_HOST=db.example.com");
+    }
+
+    @Test
+    void refusesATargetBesideABaseUrlOfTheUsersOwn() throws Rejection {
+        environment.put("BASE_URL", "https://gateway.example.com");
+        properties.put("target", "pooled");
+        Settings settings = load();
+        assertThatThrownBy(settings::validate)
+                .hasMessageContaining("TARGET=pooled")
+                .hasMessageContaining("BASE_URL=https://gateway.example.com");
+    }
+
+    @Test
+    void takesTheAddressesOfTheTargetedSideOfTheSandbox() throws Exception {
+        write(
+                ".sandbox/env",
+                "DB_HOST=127.0.0.1",
+                "DB_PORT=15432",
+                "PGBOUNCER_HOST=127.0.0.2",
+                "PGBOUNCER_PORT=16432",
+                "GATEWAY_DIRECT_URL=http://127.0.0.1:14000",
+                "GATEWAY_POOLED_URL=http://127.0.0.1:14001");
+        Settings direct = load();
+        assertThat(direct.target()).contains(Target.DIRECT);
+        assertThat(direct.text(Setting.BASE_URL)).isEqualTo("http://127.0.0.1:14000");
+        assertThat(direct.text(Setting.DB_PORT)).isEqualTo("15432");
+        assertThat(direct.text(Setting.GUARD_HOST)).isEmpty();
+        plan.put("target", "pooled");
+        Settings pooled = load();
+        pooled.validate();
+        assertThat(pooled.target()).contains(Target.POOLED);
+        assertThat(pooled.text(Setting.BASE_URL)).isEqualTo("http://127.0.0.1:14001");
+        assertThat(pooled.text(Setting.DB_HOST)).isEqualTo("127.0.0.2");
+        assertThat(pooled.text(Setting.DB_PORT)).isEqualTo("16432");
+        assertThat(pooled.text(Setting.GUARD_HOST)).isEqualTo("127.0.0.1");
+        assertThat(pooled.text(Setting.GUARD_PORT)).isEqualTo("15432");
+        properties.put("target", "direct");
+        assertThat(load().target()).contains(Target.DIRECT);
+    }
+
+    @Test
+    void saysThatThereIsNoPgBouncerToTarget() throws Exception {
+        write(".sandbox/env", "DB_HOST=127.0.0.1", "DB_PORT=15432");
+        properties.put("target", "pooled");
+        Settings settings = load();
+        assertThatThrownBy(settings::validate)
+                .hasMessageContaining("TARGET=pooled")
+                .hasMessageContaining("no PgBouncer");
+    }
+
+    @Test
+    void aGatewayOfTheUsersOwnNeverGetsTheSandboxsDatabaseOrLogin() throws Exception {
+        write(".sandbox/env", "DB_HOST=127.0.0.1", "GATEWAY_DIRECT_URL=http://127.0.0.1:14000", "GATEWAY_USER=test");
+        environment.put("BASE_URL", "https://gateway.example.com");
+        Settings settings = load();
+        assertThat(settings.text(Setting.DB_HOST)).isEmpty();
+        assertThat(settings.text(Setting.GATEWAY_USER)).isEmpty();
+        assertThat(settings.target()).isEmpty();
+    }
+
+    @Test
+    void thePlansOwnDefaultGivesWayToEverythingButTheRegistrys() throws Rejection {
+        plan.put("vus", "50");
+        plan.put("think.time", "0.5-3s");
+        environment.put("CONCURRENT_WRITERS", "7");
+        Settings settings = load();
+        assertThat(settings.whole(Setting.VUS)).isEqualTo(50);
+        assertThat(settings.isSet(Setting.VUS)).isFalse();
+        assertThat(settings.text(Setting.THINK_TIME)).isEqualTo("500ms-3s");
+        assertThat(settings.min(Setting.THINK_TIME)).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.max(Setting.THINK_TIME)).isEqualTo(Duration.ofSeconds(3));
+        environment.put("VUS", "20");
+        assertThat(load().whole(Setting.VUS)).isEqualTo(20);
     }
 
     @Test

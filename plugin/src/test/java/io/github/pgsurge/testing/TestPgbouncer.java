@@ -26,8 +26,14 @@ public final class TestPgbouncer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one with pools of this size, that logs in at the server as the plain role. */
+    /** Starts one with pools of this size, that logs in at the server as the plain role, who is its admin too. */
     public static TestPgbouncer start(TestPostgres server, int poolSize) throws IOException, InterruptedException {
+        return start(server, poolSize, "scram-sha-256");
+    }
+
+    /** As {@link #start(TestPostgres, int)}, with another {@code auth_type}. */
+    public static TestPgbouncer start(TestPostgres server, int poolSize, String authType)
+            throws IOException, InterruptedException {
         if (!Files.isExecutable(BINARY)) {
             throw new IllegalStateException("this test needs PgBouncer: sudo apt-get install pgbouncer");
         }
@@ -45,7 +51,8 @@ public final class TestPgbouncer implements AutoCloseable {
                         "listen_addr = 127.0.0.1",
                         "listen_port = " + port,
                         "unix_socket_dir =",
-                        "auth_type = scram-sha-256",
+                        "auth_type = " + authType,
+                        "admin_users = " + server.user(),
                         "auth_file = " + users,
                         "pool_mode = transaction",
                         "default_pool_size = " + poolSize,

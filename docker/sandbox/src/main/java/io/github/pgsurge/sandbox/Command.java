@@ -25,11 +25,7 @@ final class Command {
 
         /** The last line that is not empty: where programs say why they gave up. */
         String lastLine() {
-            return output.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .reduce((first, second) -> second)
-                    .orElse("no output");
+            return Command.lastLine(output);
         }
     }
 
@@ -63,6 +59,15 @@ final class Command {
         } catch (IOException e) {
             throw new SandboxException("Could not run " + program + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The last line that is not empty, without the space around it. */
+    static String lastLine(String output) {
+        return output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce((first, second) -> second)
+                .orElse("no output");
     }
 
     private static void await(Process process, String program, Duration limit) throws SandboxException {

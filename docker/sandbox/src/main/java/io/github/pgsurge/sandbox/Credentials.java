@@ -15,9 +15,14 @@ public record Credentials(String user, String password) {
 
     /** A random password of 24 letters and digits (142 bits). Thread safe. */
     public static Credentials generate(String user) {
-        StringBuilder password = new StringBuilder(LENGTH);
-        RANDOM.ints(LENGTH, 0, ALPHABET.length()).forEach(i -> password.append(ALPHABET.charAt(i)));
-        return new Credentials(user, password.toString());
+        return new Credentials(user, random(LENGTH));
+    }
+
+    /** So many random letters and digits. Thread safe. */
+    static String random(int length) {
+        StringBuilder text = new StringBuilder(length);
+        RANDOM.ints(length, 0, ALPHABET.length()).forEach(i -> text.append(ALPHABET.charAt(i)));
+        return text.toString();
     }
 
     @Override

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** TCP ports of the loopback address. Stateless. What is free now may be taken a moment later: callers handle that. */
 final class Ports {
+    private static final int ANSWER_LIMIT_MS = 1000;
+
     private Ports() {}
 
     static int free() throws SandboxException {
@@ -29,9 +32,20 @@ final class Ports {
         }
     }
 
-    static SandboxException taken(int port) {
+    /** Whether something takes connections on it. */
+    static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address(port), ANSWER_LIMIT_MS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @param option which chooses the port, without dashes */
+    static SandboxException taken(int port, String option) {
         return new SandboxException("Port " + port + " on " + PostgresServer.HOST
-                + " is taken by another program: choose another with --pg-port");
+                + " is taken by another program: choose another with --" + option);
     }
 
     private static InetSocketAddress address(int port) throws IOException {

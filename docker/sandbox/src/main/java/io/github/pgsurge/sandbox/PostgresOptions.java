@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,6 +19,12 @@ import java.util.regex.Pattern;
 public record PostgresOptions(int port, int maxConnections, SortedMap<String, String> settings) {
     /** The most that PostgreSQL accepts: {@code MAX_BACKENDS} in its sources. */
     private static final int MOST_CONNECTIONS = 262_143;
+
+    /** The option that chooses the port. */
+    static final String PORT = "pg-port";
+
+    private static final String MAX_CONNECTIONS = "max-connections";
+    private static final String SETTING = "pg-setting.";
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_$]*(\\.[a-z_][a-z0-9_$]*)*");
 
@@ -37,10 +44,8 @@ public record PostgresOptions(int port, int maxConnections, SortedMap<String, St
 
     /** Checks names and ranges; throws {@link IllegalArgumentException} with a message of one line. */
     public PostgresOptions {
-        require(port >= 0 && port <= 65_535, "--pg-port " + port + " is not a port: 1 to 65535");
-        require(
-                maxConnections >= 1 && maxConnections <= MOST_CONNECTIONS,
-                "--max-connections " + maxConnections + " is out of range: 1 to " + MOST_CONNECTIONS);
+        Range.checkPort(PORT, port);
+        Range.check(MAX_CONNECTIONS, maxConnections, 1, MOST_CONNECTIONS);
         settings.forEach((name, value) -> {
             require(NAME.matcher(name).matches(), "--pg-setting " + name + ": that is no name of a PostgreSQL setting");
             require(!NOT_FREE.containsKey(name), "--pg-setting " + name + " can't be set: " + NOT_FREE.get(name));
@@ -74,6 +79,33 @@ public record PostgresOptions(int port, int maxConnections, SortedMap<String, St
         } catch (IllegalArgumentException e) {
             throw new SandboxException(e.getMessage(), e);
         }
+    }
+
+    /** By the names of the options of {@code sandbox up}; a setting's is {@code pg-setting.name}. */
+    SortedMap<String, String> asMap() {
+        SortedMap<String, String> map = new TreeMap<>();
+        map.put(PORT, Integer.toString(port));
+        map.put(MAX_CONNECTIONS, Integer.toString(maxConnections));
+        settings.forEach((name, value) -> map.put(SETTING + name, value));
+        return map;
+    }
+
+    /**
+     * What {@link #asMap()} has written.
+     *
+     * @throws IllegalArgumentException when it is damaged
+     */
+    static PostgresOptions readFrom(Properties properties) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith(SETTING)) {
+                settings.put(key.substring(SETTING.length()), properties.getProperty(key));
+            }
+        }
+        return new PostgresOptions(
+                Integer.parseInt(properties.getProperty(PORT)),
+                Integer.parseInt(properties.getProperty(MAX_CONNECTIONS)),
+                settings);
     }
 
     /** The same on another port. */

@@ -89,7 +89,7 @@ public final class PostgresServer {
 
     /** Starts the server of an existing cluster and waits until it takes connections; recovers after a crash. */
     public void start() throws SandboxException {
-        ServerProcesses processes = processes();
+        PostgresProcesses processes = processes();
         if (processes.postmaster().isEmpty()) {
             // Backends that outlive their postmaster would keep a new one from starting.
             processes.kill(KILL_LIMIT);
@@ -100,14 +100,14 @@ public final class PostgresServer {
             if (anyPort) {
                 options = options.onPort(Ports.free());
             } else if (!Ports.isFree(options.port())) {
-                throw Ports.taken(options.port());
+                throw Ports.taken(options.port(), PostgresOptions.PORT);
             }
             try {
                 startOnce();
                 return;
             } catch (PortTaken e) {
                 if (!anyPort || attempt == PORT_ATTEMPTS) {
-                    throw Ports.taken(options.port());
+                    throw Ports.taken(options.port(), PostgresOptions.PORT);
                 }
             }
         }
@@ -118,7 +118,7 @@ public final class PostgresServer {
      * does not run is no error.
      */
     public void stop() throws SandboxException {
-        ServerProcesses processes = processes();
+        PostgresProcesses processes = processes();
         if (processes.postmaster().isPresent()
                 && !(programs().stop("fast", FAST_STOP_LIMIT) && processes.awaitEnd(KILL_LIMIT))) {
             programs().stop("immediate", IMMEDIATE_STOP_LIMIT);
@@ -181,8 +181,8 @@ public final class PostgresServer {
         }
     }
 
-    ServerProcesses processes() {
-        return new ServerProcesses(binaries.directory(), data());
+    PostgresProcesses processes() {
+        return new PostgresProcesses(binaries.directory(), data());
     }
 
     private Connection connect(Credentials credentials, String database) throws SQLException {

@@ -1,8 +1,11 @@
 package io.github.pgsurge.sandbox;
 
+import io.github.pgsurge.sandbox.gateway.GatewayDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -10,16 +13,18 @@ import java.util.function.Consumer;
 /** PostgreSQL as a part of the sandbox, with its own copy of the binaries. */
 final class PostgresService implements SandboxService {
     private final Path home;
+    private final SandboxState state;
     private final PostgresServer server;
 
     PostgresService(Path home, SandboxState state) throws SandboxException {
         this.home = home;
+        this.state = state;
         this.server = new PostgresServer(
                 new PostgresBinaries(home.resolve("dist")),
                 home.resolve("cluster"),
                 state.options().postgres(),
-                state.role(),
-                state.admin());
+                state.secrets().role(),
+                state.secrets().admin());
     }
 
     @Override
@@ -33,10 +38,30 @@ final class PostgresService implements SandboxService {
     }
 
     @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public String version() {
+        return state.postgresVersion();
+    }
+
+    @Override
+    public Path log() {
+        return server.log();
+    }
+
+    @Override
+    public List<String> facts() {
+        PostgresOptions options = state.options().postgres();
+        List<String> facts = new ArrayList<>(List.of("max_connections " + options.maxConnections()));
+        options.settings().forEach((name, value) -> facts.add(name + " " + value));
+        return facts;
+    }
+
+    @Override
     public void create(Consumer<String> progress) throws SandboxException {
-        if (!Ports.isFree(server.port())) {
-            throw Ports.taken(server.port());
-        }
         try {
             FileTree.createReadable(home);
         } catch (IOException e) {
@@ -47,6 +72,7 @@ final class PostgresService implements SandboxService {
         progress.accept("Creating the database and starting PostgreSQL on port " + server.port() + " as user "
                 + server.account().name());
         server.create();
+        createGatewayDatabase(progress);
     }
 
     @Override
@@ -73,11 +99,20 @@ final class PostgresService implements SandboxService {
         return environment;
     }
 
-    String version() throws SandboxException {
+    /** The version that the running server reports. */
+    String reportedVersion() throws SandboxException {
         return server.version();
     }
 
-    Path log() {
-        return server.log();
+    private void createGatewayDatabase(Consumer<String> progress) throws SandboxException {
+        List<GatewaySide> sides = state.options().sides();
+        if (!sides.isEmpty()) {
+            progress.accept("Filling the gateways' database");
+            GatewayDatabase.create(
+                    PostgresServer.HOST,
+                    server.port(),
+                    server.admin(),
+                    sides.stream().map(state.secrets()::gateway).toArray(Credentials[]::new));
+        }
     }
 }

@@ -1,11 +1,12 @@
 package io.github.pgsurge.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,13 +34,13 @@ public final class Sandbox {
     }
 
     /**
-     * Brings the sandbox up and writes its env file. One that is up with these options stays as it is; one whose server
-     * has crashed is started again on its data; what an interrupted command has left is removed first. A new sandbox that
-     * can't be brought up leaves nothing behind.
+     * Brings the sandbox up and writes its env file. One that is up with these options stays as it is; a service of it
+     * that has crashed is started again on its data; what an interrupted command has left is removed first. A new sandbox
+     * that can't be brought up leaves nothing behind.
      *
      * @param progress takes lines for the user
-     * @throws SandboxException when it is up with other options, a port is taken, PostgreSQL rejects a setting, or the
-     *     sandbox is another user's
+     * @throws SandboxException when it is up with other options, these do not fit together, a port is taken, PgBouncer is
+     *     missing, a service rejects a setting, or the sandbox is another user's
      */
     public SandboxStatus up(SandboxOptions options, Consumer<String> progress) throws SandboxException {
         files.checkOwner();
@@ -56,8 +57,12 @@ public final class Sandbox {
                 }
             }
             SandboxStatus status = status();
-            progress.accept("PostgreSQL " + status.version().orElseThrow() + " is up on " + PostgresServer.HOST + ":"
-                    + options.postgres().port() + "; connection settings are in " + files.env());
+            for (SandboxStatus.Service service : status.services()) {
+                progress.accept(service.name()
+                        + service.version().map(version -> " " + version).orElse("") + " is up on "
+                        + PostgresServer.HOST + ":" + service.port());
+            }
+            progress.accept("Connection settings are in " + files.env());
             return status;
         }
     }
@@ -92,16 +97,29 @@ public final class Sandbox {
     public SandboxStatus status() throws SandboxException {
         files.checkOwner();
         Optional<SandboxState> known = SandboxState.load(files.state());
-        PostgresService postgres = postgres(known.orElseGet(() -> SandboxState.fresh(SandboxOptions.defaults())));
-        OptionalLong pid = postgres.pid();
+        List<SandboxStatus.Service> services = new ArrayList<>();
+        if (known.isPresent()) {
+            for (SandboxService service : services(known.get())) {
+                services.add(standing(service));
+            }
+        }
+        boolean running = services.stream().allMatch(service -> service.pid().isPresent());
         return new SandboxStatus(
-                state(known.isPresent(), pid.isPresent()),
-                pid,
-                known.map(SandboxState::version),
+                state(known.isPresent(), running),
+                List.copyOf(services),
                 known.map(SandboxState::options),
                 files.env(),
-                files.home(),
-                postgres.log());
+                files.home());
+    }
+
+    private static SandboxStatus.Service standing(SandboxService service) {
+        return new SandboxStatus.Service(
+                service.name(),
+                service.pid(),
+                service.port(),
+                Optional.of(service.version()).filter(version -> !version.isEmpty()),
+                service.facts(),
+                service.log());
     }
 
     private SandboxStatus.State state(boolean finished, boolean running) {
@@ -116,16 +134,24 @@ public final class Sandbox {
             progress.accept("Removing what an interrupted command has left");
         }
         remove();
+        Preflight.check(options);
         files.createHome();
         if (files.lieInMemory()) {
             progress.accept("Warning: " + files.home()
                     + " lies in memory (tmpfs), where fsync costs nothing: write figures will be too good");
         }
-        SandboxState state = SandboxState.fresh(options);
-        for (SandboxService service : services(state)) {
+        String pgbouncerVersion = options.pgbouncer().isPresent()
+                ? PgbouncerProgram.of(options.pgbouncer().get()).version(ServerAccount.ofThisProcess())
+                : "";
+        SandboxState state = SandboxState.fresh(options).withVersions("", pgbouncerVersion);
+        List<SandboxService> services = services(state);
+        for (SandboxService service : services) {
             service.create(progress);
         }
-        state = state.withVersion(postgres(state).version());
+        for (SandboxService service : services) {
+            service.awaitReady();
+        }
+        state = state.withVersions(postgres(state).reportedVersion(), pgbouncerVersion);
         state.save(files.state());
         writeEnv(state);
     }
@@ -136,31 +162,39 @@ public final class Sandbox {
             throw new SandboxException("The sandbox is there with other options (" + String.join("; ", differences)
                     + "): run `pgsurge sandbox down` first");
         }
-        boolean running = true;
-        for (SandboxService service : services(state)) {
-            if (service.pid().isEmpty()) {
-                running = false;
-                progress.accept(service.name()
-                        + " has gone without being stopped (a crash or a reboot): starting it again on its data");
-                try {
+        List<SandboxService> started = new ArrayList<>();
+        try {
+            for (SandboxService service : services(state)) {
+                if (service.pid().isEmpty()) {
+                    progress.accept(service.name()
+                            + " has gone without being stopped (a crash or a reboot): starting it again on its data");
                     service.restart();
-                } catch (SandboxException e) {
-                    throw new SandboxException(
-                            e.getMessage() + "; or run `pgsurge sandbox down` to begin anew without its data", e);
+                    started.add(service);
                 }
             }
+            for (SandboxService service : started) {
+                service.awaitReady();
+            }
+        } catch (SandboxException e) {
+            throw new SandboxException(
+                    e.getMessage() + "; or run `pgsurge sandbox down` to begin anew without its data", e);
         }
-        if (running) {
+        if (started.isEmpty()) {
             progress.accept("The sandbox is up already");
         }
         writeEnv(state);
     }
 
-    /** Ends every process and deletes every file but the lock. The env file goes first: it says that the sandbox is up. */
+    /**
+     * Ends every process, those that use others first, and deletes every file but the lock. The env file goes before all
+     * else: it says that the sandbox is up.
+     */
     private void remove() throws SandboxException {
         FileTree.delete(files.env());
         FileTree.delete(files.state());
-        for (SandboxService service : services()) {
+        List<SandboxService> services = new ArrayList<>(services());
+        Collections.reverse(services);
+        for (SandboxService service : services) {
             service.destroy();
         }
         if (!files.home().equals(files.folder())) {
@@ -189,14 +223,23 @@ public final class Sandbox {
                         .collect(Collectors.joining()));
     }
 
-    /** The services, to be ended: for that no options matter. */
+    /** Every service that there may be, to be ended: for that no options matter. */
     private List<SandboxService> services() throws SandboxException {
         return services(SandboxState.fresh(SandboxOptions.defaults()));
     }
 
     /** Every service of the sandbox, in the order in which they start. */
     private List<SandboxService> services(SandboxState state) throws SandboxException {
-        return List.of(postgres(state));
+        SandboxOptions options = state.options();
+        List<SandboxService> services = new ArrayList<>();
+        services.add(postgres(state));
+        if (options.pgbouncer().isPresent()) {
+            services.add(new PgbouncerService(files.pgbouncer(), state));
+        }
+        for (GatewaySide side : options.sides()) {
+            services.add(new GatewayService(side, files.gateway(side), state));
+        }
+        return services;
     }
 
     private PostgresService postgres(SandboxState state) throws SandboxException {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /**
  * Where the sandbox of one checkout keeps its files. Immutable.
@@ -50,6 +52,14 @@ record SandboxFiles(Path folder, Path home) {
         return home.resolve("postgres");
     }
 
+    Path pgbouncer() {
+        return home.resolve("pgbouncer");
+    }
+
+    Path gateway(GatewaySide side) {
+        return home.resolve("gateway-" + side.text());
+    }
+
     /** True when nothing of a sandbox is there. */
     boolean areAbsent() {
         return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.exists(home, LinkOption.NOFOLLOW_LINKS);
@@ -57,7 +67,10 @@ record SandboxFiles(Path folder, Path home) {
 
     /** True when there is more than the folder and the lock. */
     boolean holdAnything() {
-        return Files.exists(env()) || Files.exists(state()) || Files.exists(postgres());
+        return Stream.concat(
+                        Stream.of(env(), state(), postgres(), pgbouncer()),
+                        Arrays.stream(GatewaySide.values()).map(this::gateway))
+                .anyMatch(Files::exists);
     }
 
     /** Refuses to touch what another user has made: a sandbox is its user's, and below /var/tmp anyone may create files. */

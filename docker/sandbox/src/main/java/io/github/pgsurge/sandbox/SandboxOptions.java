@@ -1,53 +1,120 @@
 package io.github.pgsurge.sandbox;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What {@code sandbox up} was asked for. Immutable.
+ * What {@code sandbox up} was asked for. Immutable. Whether the parts fit together, {@code up} judges.
  *
- * @param postgres its port is fixed: 1 to 65535
+ * @param postgres PostgreSQL's
+ * @param pgbouncer PgBouncer's; empty leaves it out, and the pooled gateway with it
+ * @param gateways those of the gateways; empty leaves them out
  */
-public record SandboxOptions(PostgresOptions postgres) {
+public record SandboxOptions(
+        PostgresOptions postgres, Optional<PgbouncerOptions> pgbouncer, Optional<GatewaysOptions> gateways) {
     /** Port of PostgreSQL when none is given. */
     public static final int DEFAULT_PG_PORT = 15_432;
     /** {@code max_connections} when none is given. */
-    public static final int DEFAULT_MAX_CONNECTIONS = 100;
+    public static final int DEFAULT_MAX_CONNECTIONS = 300;
 
-    private static final String PORT = "pg-port";
-    private static final String MAX_CONNECTIONS = "max-connections";
-    private static final String SETTING = "pg-setting.";
-
-    /**
-     * Options from what a user typed.
-     *
-     * @param pgPort 1 to 65535
-     * @param maxConnections 1 to 262143
-     * @param pgSettings {@code name=value} each; the last of one name wins
-     * @throws SandboxException naming the option, what was found and what is allowed
-     */
-    public static SandboxOptions of(int pgPort, int maxConnections, Collection<String> pgSettings)
-            throws SandboxException {
-        if (pgPort == 0) {
-            throw new SandboxException("--pg-port 0 is not a port: 1 to 65535");
-        }
-        return new SandboxOptions(PostgresOptions.of(pgPort, maxConnections, pgSettings));
-    }
+    private static final String WITHOUT_PGBOUNCER = "without-pgbouncer";
+    private static final String WITHOUT_GATEWAY = "without-gateway";
 
     /** The options of a plain {@code sandbox up}. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions(new PostgresOptions(DEFAULT_PG_PORT, DEFAULT_MAX_CONNECTIONS, new TreeMap<>()));
+        return new SandboxOptions(
+                new PostgresOptions(DEFAULT_PG_PORT, DEFAULT_MAX_CONNECTIONS, new TreeMap<>()),
+                Optional.of(PgbouncerOptions.defaults()),
+                Optional.of(GatewaysOptions.defaults()));
     }
 
-    /** Each option in which the other differs, as {@code --name found (asked: other)}; empty when they are equal. */
+    /** The same with another PostgreSQL. */
+    public SandboxOptions withPostgres(PostgresOptions other) {
+        return new SandboxOptions(other, pgbouncer, gateways);
+    }
+
+    /** The same with this PgBouncer. */
+    public SandboxOptions withPgbouncer(PgbouncerOptions other) {
+        return new SandboxOptions(postgres, Optional.of(other), gateways);
+    }
+
+    /** The same without PgBouncer and the pooled gateway. */
+    public SandboxOptions withoutPgbouncer() {
+        return new SandboxOptions(postgres, Optional.empty(), gateways);
+    }
+
+    /** The same with these gateways. */
+    public SandboxOptions withGateways(GatewaysOptions other) {
+        return new SandboxOptions(postgres, pgbouncer, Optional.of(other));
+    }
+
+    /** The same without gateways. */
+    public SandboxOptions withoutGateways() {
+        return new SandboxOptions(postgres, pgbouncer, Optional.empty());
+    }
+
+    /** The gateways that run. */
+    List<GatewaySide> sides() {
+        if (gateways.isEmpty()) {
+            return List.of();
+        }
+        return pgbouncer.isEmpty() ? List.of(GatewaySide.DIRECT) : List.of(GatewaySide.values());
+    }
+
+    /** Each option in which the other differs, as {@code --name is this, asked for that}; empty when they are equal. */
     List<String> differences(SandboxOptions asked) {
-        SortedMap<String, String> mine = asMap();
-        SortedMap<String, String> others = asked.asMap();
         List<String> differences = new ArrayList<>();
+        compare(postgres.asMap(), asked.postgres.asMap(), differences);
+        compareParts(
+                WITHOUT_PGBOUNCER,
+                pgbouncer.map(PgbouncerOptions::asMap),
+                asked.pgbouncer.map(PgbouncerOptions::asMap),
+                differences);
+        compareParts(
+                WITHOUT_GATEWAY,
+                gateways.map(GatewaysOptions::asMap),
+                asked.gateways.map(GatewaysOptions::asMap),
+                differences);
+        return differences;
+    }
+
+    void writeTo(Properties properties) {
+        properties.putAll(postgres.asMap());
+        pgbouncer.ifPresent(options -> properties.putAll(options.asMap()));
+        gateways.ifPresent(options -> properties.putAll(options.asMap()));
+    }
+
+    /**
+     * What {@link #writeTo} has written.
+     *
+     * @throws IllegalArgumentException when it is damaged
+     */
+    static SandboxOptions readFrom(Properties properties) throws SandboxException {
+        return new SandboxOptions(
+                PostgresOptions.readFrom(properties),
+                PgbouncerOptions.readFrom(properties),
+                GatewaysOptions.readFrom(properties));
+    }
+
+    private static void compareParts(
+            String without,
+            Optional<SortedMap<String, String>> mine,
+            Optional<SortedMap<String, String>> others,
+            List<String> differences) {
+        if (mine.isPresent() && others.isPresent()) {
+            compare(mine.get(), others.get(), differences);
+        } else if (mine.isPresent() || others.isPresent()) {
+            differences.add(
+                    "--" + without + (mine.isPresent() ? " is not set, asked for it" : " is set, asked without"));
+        }
+    }
+
+    private static void compare(
+            SortedMap<String, String> mine, SortedMap<String, String> others, List<String> differences) {
         SortedMap<String, String> all = new TreeMap<>(mine);
         all.putAll(others);
         for (String key : all.keySet()) {
@@ -57,33 +124,5 @@ public record SandboxOptions(PostgresOptions postgres) {
                 differences.add("--" + key.replaceFirst("\\.", " ") + " is " + here + ", asked for " + there);
             }
         }
-        return differences;
-    }
-
-    void writeTo(Properties properties) {
-        properties.putAll(asMap());
-    }
-
-    static SandboxOptions readFrom(Properties properties) throws SandboxException {
-        List<String> settings = properties.stringPropertyNames().stream()
-                .filter(key -> key.startsWith(SETTING))
-                .map(key -> key.substring(SETTING.length()) + "=" + properties.getProperty(key))
-                .toList();
-        try {
-            return of(
-                    Integer.parseInt(properties.getProperty(PORT)),
-                    Integer.parseInt(properties.getProperty(MAX_CONNECTIONS)),
-                    settings);
-        } catch (NumberFormatException e) {
-            throw new SandboxException("The sandbox's state is damaged: run `pgsurge sandbox down`", e);
-        }
-    }
-
-    private SortedMap<String, String> asMap() {
-        SortedMap<String, String> map = new TreeMap<>();
-        map.put(PORT, Integer.toString(postgres.port()));
-        map.put(MAX_CONNECTIONS, Integer.toString(postgres.maxConnections()));
-        postgres.settings().forEach((name, value) -> map.put(SETTING + name, value));
-        return map;
     }
 }

@@ -15,23 +15,21 @@ import java.util.Properties;
  * that files without it are known to be those of an {@code up} or {@code down} that was killed half way. Immutable.
  *
  * @param options as asked for
- * @param role the plain role
- * @param admin the superuser
- * @param version PostgreSQL's
+ * @param secrets every password
+ * @param postgresVersion empty before PostgreSQL has told it
+ * @param pgbouncerVersion empty before PgBouncer has told it, and without it
  */
-record SandboxState(SandboxOptions options, Credentials role, Credentials admin, String version) {
-    private static final String ROLE_PASSWORD = "role.password";
-    private static final String ADMIN_PASSWORD = "admin.password";
-    private static final String VERSION = "pg-version";
+record SandboxState(SandboxOptions options, Secrets secrets, String postgresVersion, String pgbouncerVersion) {
+    private static final String POSTGRES_VERSION = "pg-version";
+    private static final String PGBOUNCER_VERSION = "pgbouncer-version";
 
-    /** The state before PostgreSQL has told its version: new passwords. */
+    /** The state before anything runs: new passwords. */
     static SandboxState fresh(SandboxOptions options) {
-        return new SandboxState(
-                options, Credentials.generate(PostgresServer.NAME), Credentials.generate(PostgresServer.ADMIN), "");
+        return new SandboxState(options, Secrets.generate(), "", "");
     }
 
-    SandboxState withVersion(String found) {
-        return new SandboxState(options, role, admin, found);
+    SandboxState withVersions(String postgres, String pgbouncer) {
+        return new SandboxState(options, secrets, postgres, pgbouncer);
     }
 
     /** The remembered state; empty when no {@code up} was finished. */
@@ -44,19 +42,24 @@ record SandboxState(SandboxOptions options, Credentials role, Credentials admin,
         } catch (IOException e) {
             throw new SandboxException("Could not read " + file + ": " + e, e);
         }
-        return Optional.of(new SandboxState(
-                SandboxOptions.readFrom(properties),
-                new Credentials(PostgresServer.NAME, properties.getProperty(ROLE_PASSWORD)),
-                new Credentials(PostgresServer.ADMIN, properties.getProperty(ADMIN_PASSWORD)),
-                properties.getProperty(VERSION)));
+        try {
+            return Optional.of(new SandboxState(
+                    SandboxOptions.readFrom(properties),
+                    Secrets.readFrom(properties),
+                    properties.getProperty(POSTGRES_VERSION, ""),
+                    properties.getProperty(PGBOUNCER_VERSION, "")));
+        } catch (IllegalArgumentException e) {
+            throw new SandboxException(
+                    "The sandbox's state is damaged, or of another version of pgsurge: run `pgsurge sandbox down`", e);
+        }
     }
 
     void save(Path file) throws SandboxException {
         Properties properties = new Properties();
         options.writeTo(properties);
-        properties.setProperty(ROLE_PASSWORD, role.password());
-        properties.setProperty(ADMIN_PASSWORD, admin.password());
-        properties.setProperty(VERSION, version);
+        secrets.writeTo(properties);
+        properties.setProperty(POSTGRES_VERSION, postgresVersion);
+        properties.setProperty(PGBOUNCER_VERSION, pgbouncerVersion);
         StringWriter text = new StringWriter();
         try {
             properties.store(text, null);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The operating system account that PostgreSQL's programs run as. They refuse to run as root, so root hands them to
- * {@code nobody}; everyone else runs them as themselves. Immutable and thread safe.
+ * The operating system account that a server runs as. PostgreSQL and PgBouncer refuse to run as root, so root hands them
+ * to {@code nobody}; everyone else runs them as themselves. Immutable and thread safe.
  */
 public final class ServerAccount {
     private static final String UNPRIVILEGED = "nobody";
@@ -36,7 +36,7 @@ public final class ServerAccount {
         String group = primaryGroup()
                 .orElseThrow(
                         () -> new SandboxException(
-                                "PostgreSQL refuses to run as root and /etc/passwd has no user nobody: run the command as a plain user"));
+                                "PostgreSQL and PgBouncer refuse to run as root and /etc/passwd has no user nobody: run the command as a plain user"));
         Optional<String> runuser = program("runuser");
         if (runuser.isPresent()) {
             return new ServerAccount(UNPRIVILEGED, List.of(runuser.get(), "-u", UNPRIVILEGED, "--"));
@@ -44,9 +44,14 @@ public final class ServerAccount {
         String setpriv = program("setpriv")
                 .orElseThrow(
                         () -> new SandboxException(
-                                "PostgreSQL refuses to run as root, and neither runuser nor setpriv is installed: install util-linux, or run the command as a plain user"));
+                                "PostgreSQL and PgBouncer refuse to run as root, and neither runuser nor setpriv is installed: install util-linux, or run the command as a plain user"));
         return new ServerAccount(
                 UNPRIVILEGED, List.of(setpriv, "--reuid", UNPRIVILEGED, "--regid", group, "--clear-groups", "--"));
+    }
+
+    /** The account of this process, whoever that is: for programs that run as root too. */
+    static ServerAccount same() {
+        return new ServerAccount(System.getProperty("user.name"), List.of());
     }
 
     /** The user id that this process runs as; 0 is root. */

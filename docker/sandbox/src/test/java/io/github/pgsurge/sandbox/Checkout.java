@@ -42,8 +42,28 @@ final class Checkout {
     }
 
     SandboxStatus up(String... settings) throws SandboxException {
+        return up(postgresOnly(port, settings));
+    }
+
+    SandboxStatus up(SandboxOptions options) throws SandboxException {
         said.clear();
-        return Sandbox.at(root).up(SandboxOptions.of(port, 20, List.of(settings)), said::add);
+        return Sandbox.at(root).up(options, said::add);
+    }
+
+    /** The whole sandbox as it is by default, on ports that are free. */
+    SandboxOptions everything() throws SandboxException {
+        return SandboxOptions.defaults()
+                .withPostgres(PostgresOptions.of(port, SandboxOptions.DEFAULT_MAX_CONNECTIONS, List.of()))
+                .withPgbouncer(PgbouncerOptions.defaults().onPort(Ports.free()))
+                .withGateways(GatewaysOptions.defaults().onPorts(Ports.free(), Ports.free()));
+    }
+
+    /** PostgreSQL alone, and small. */
+    static SandboxOptions postgresOnly(int port, String... settings) throws SandboxException {
+        return SandboxOptions.defaults()
+                .withoutPgbouncer()
+                .withoutGateways()
+                .withPostgres(PostgresOptions.of(port, 20, List.of(settings)));
     }
 
     boolean down() throws SandboxException {
@@ -53,6 +73,16 @@ final class Checkout {
 
     SandboxStatus status() throws SandboxException {
         return Sandbox.at(root).status();
+    }
+
+    /** The pid of a service. */
+    static long pid(SandboxStatus status, String service) {
+        return status.service(service).orElseThrow().pid().orElseThrow();
+    }
+
+    /** The pid of PostgreSQL. */
+    static long pid(SandboxStatus status) {
+        return pid(status, "PostgreSQL");
     }
 
     /** What the last command said. */
@@ -72,6 +102,16 @@ final class Checkout {
 
     Connection connectAsAdmin() throws SQLException, IOException, SandboxException {
         return connect(env().get("DB_ADMIN_USER"), env().get("DB_ADMIN_PASSWORD"));
+    }
+
+    Connection connectThroughPgbouncer(String user, String password, String database)
+            throws SQLException, IOException, SandboxException {
+        Map<String, String> env = env();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + env.get("PGBOUNCER_HOST") + ":" + env.get("PGBOUNCER_PORT") + "/" + database
+                        + "?prepareThreshold=0",
+                user,
+                password);
     }
 
     Connection connect(String user, String password) throws SQLException, IOException, SandboxException {

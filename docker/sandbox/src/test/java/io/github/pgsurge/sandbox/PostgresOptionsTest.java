@@ -38,14 +38,13 @@ class PostgresOptionsTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            0,     20,     --pg-port 0 is not a port: 1 to 65535
             -1,    20,     --pg-port -1 is not a port: 1 to 65535
             65536, 20,     --pg-port 65536 is not a port: 1 to 65535
             5432,  0,      --max-connections 0 is out of range: 1 to 262143
             5432,  262144, --max-connections 262144 is out of range: 1 to 262143
             """)
     void refusesNumbersOutOfRange(int port, int maxConnections, String message) {
-        assertThatThrownBy(() -> SandboxOptions.of(port, maxConnections, List.of()))
+        assertThatThrownBy(() -> PostgresOptions.of(port, maxConnections, List.of()))
                 .isInstanceOf(SandboxException.class)
                 .hasMessage(message);
     }

@@ -47,7 +47,7 @@ class SandboxFailureTest {
     @Test
     void takenPortIsNamedWithTheOptionThatChangesIt() throws Exception {
         try (ServerSocket other = new ServerSocket(checkout.port(), 1, InetAddress.getByAddress(new byte[4]))) {
-            assertThatThrownBy(checkout::up)
+            assertThatThrownBy(() -> checkout.up())
                     .isInstanceOf(SandboxException.class)
                     .hasMessage("Port " + other.getLocalPort()
                             + " on 127.0.0.1 is taken by another program: choose another with --pg-port");
@@ -74,8 +74,8 @@ class SandboxFailureTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
-        ServerProcesses processes = processes();
-        ProcessHandle.of(first.pid().orElseThrow()).orElseThrow().destroyForcibly();
+        PostgresProcesses processes = processes();
+        ProcessHandle.of(Checkout.pid(first)).orElseThrow().destroyForcibly();
         assertThat(processes.awaitEnd(Duration.ofSeconds(10))).isTrue();
         assertThat(checkout.status().state()).isEqualTo(SandboxStatus.State.GONE);
 
@@ -90,7 +90,7 @@ class SandboxFailureTest {
 
             SandboxStatus second = checkout.up();
             assertThat(second.state()).isEqualTo(SandboxStatus.State.UP);
-            assertThat(second.pid()).isNotEqualTo(first.pid());
+            assertThat(Checkout.pid(second)).isNotEqualTo(Checkout.pid(first));
             assertThat(checkout.said()).anyMatch(line -> line.contains("gone without being stopped"));
             try (Connection connection = checkout.connect()) {
                 assertThat(Checkout.ask(connection, "SELECT answer FROM kept")).isEqualTo("42");
@@ -104,8 +104,7 @@ class SandboxFailureTest {
 
     @Test
     void downAfterACrashLeavesNoSharedMemory() throws Exception {
-        ProcessHandle postmaster =
-                ProcessHandle.of(checkout.up().pid().orElseThrow()).orElseThrow();
+        ProcessHandle postmaster = ProcessHandle.of(Checkout.pid(checkout.up())).orElseThrow();
         Set<String> mapped = sharedMemoryOf(postmaster.pid());
         assertThat(mapped).anyMatch(name -> name.startsWith("/dev/shm/")).anyMatch(name -> name.startsWith("SYSV "));
         postmaster.destroyForcibly();
@@ -185,8 +184,8 @@ class SandboxFailureTest {
         assertThat(checkout.files().env()).doesNotExist();
     }
 
-    private ServerProcesses processes() throws SandboxException {
+    private PostgresProcesses processes() throws SandboxException {
         Path postgres = checkout.files().postgres();
-        return new ServerProcesses(postgres.resolve("dist"), postgres.resolve("cluster/server/data"));
+        return new PostgresProcesses(postgres.resolve("dist"), postgres.resolve("cluster/server/data"));
     }
 }

@@ -53,7 +53,10 @@ class SandboxPlainUserTest {
     void upAndDownInTheCheckoutAsThePlainUserAndNobodyElse() throws Exception {
         Path sandbox = checkout.root().resolve(".sandbox");
         try {
-            assertThat(run("up")).last().asString().contains("is up on 127.0.0.1:" + checkout.port());
+            assertThat(run("up"))
+                    .anyMatch(line -> line.endsWith(" is up on 127.0.0.1:" + checkout.port()))
+                    .last()
+                    .isEqualTo("Connection settings are in " + sandbox.resolve("env"));
             assertThat(run("status")).containsExactly("UP");
             long server =
                     Long.parseLong(Files.readAllLines(sandbox.resolve("postgres/cluster/server/data/postmaster.pid"))

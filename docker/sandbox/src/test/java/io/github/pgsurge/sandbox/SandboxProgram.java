@@ -1,7 +1,6 @@
 package io.github.pgsurge.sandbox;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** {@code sandbox up|down|status} as a program of its own, for tests that need another process or another user. */
 final class SandboxProgram {
@@ -12,8 +11,7 @@ final class SandboxProgram {
         try {
             Sandbox sandbox = Sandbox.at(Path.of(arguments[0]));
             switch (arguments[1]) {
-                case "up" ->
-                    sandbox.up(SandboxOptions.of(Integer.parseInt(arguments[2]), 20, List.of()), System.out::println);
+                case "up" -> sandbox.up(Checkout.postgresOnly(Integer.parseInt(arguments[2])), System.out::println);
                 case "down" -> sandbox.down(System.out::println);
                 case "status" -> System.out.println(sandbox.status().state());
                 default -> throw new IllegalArgumentException(arguments[1]);

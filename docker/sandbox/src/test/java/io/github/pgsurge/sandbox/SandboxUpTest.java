@@ -12,8 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,10 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds while a sandbox is up: one for all tests here. */
 class SandboxUpTest {
-    /** Every command line that any process had while the sandbox came up. */
-    private static final Set<String> SEEN_COMMAND_LINES = ConcurrentHashMap.newKeySet();
-
-    private static final long BETWEEN_LOOKS_NS = 20_000_000;
+    /** While the sandbox came up. */
+    private static Set<String> commandLines;
 
     private static Checkout checkout;
     private static SandboxStatus atFirst;
@@ -34,18 +30,9 @@ class SandboxUpTest {
     @BeforeAll
     static void up(@TempDir Path root) throws Exception {
         checkout = new Checkout(root);
-        Thread watcher = new Thread(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                SEEN_COMMAND_LINES.addAll(Checkout.commandLines());
-                LockSupport.parkNanos(BETWEEN_LOOKS_NS);
-            }
-        });
-        watcher.start();
-        try {
+        try (SeenCommandLines watched = new SeenCommandLines()) {
             atFirst = checkout.up("work_mem=5MB", "log_line_prefix='%m it''s '");
-        } finally {
-            watcher.interrupt();
-            watcher.join();
+            commandLines = watched.seen();
         }
     }
 
@@ -65,13 +52,18 @@ class SandboxUpTest {
         SandboxStatus status = checkout.status();
         assertThat(status).isEqualTo(atFirst);
         assertThat(status.state()).isEqualTo(SandboxStatus.State.UP);
-        assertThat(ProcessHandle.of(status.pid().orElseThrow())).isPresent();
-        assertThat(status.version())
+        assertThat(status.services()).hasSize(1);
+        SandboxStatus.Service postgres = status.service("PostgreSQL").orElseThrow();
+        assertThat(ProcessHandle.of(postgres.pid().orElseThrow())).isPresent();
+        assertThat(postgres.port()).isEqualTo(checkout.port());
+        assertThat(postgres.facts())
+                .containsExactly("max_connections 20", "log_line_prefix '%m it''s '", "work_mem 5MB");
+        assertThat(postgres.version())
                 .hasValueSatisfying(version -> assertThat(version).matches("1[78]\\.\\d+"));
         assertThat(status.options().orElseThrow().postgres().port()).isEqualTo(checkout.port());
         assertThat(status.options().orElseThrow().postgres().settings()).containsEntry("work_mem", "5MB");
         assertThat(status.envFile()).isEqualTo(checkout.root().toRealPath().resolve(".sandbox/env"));
-        assertThat(status.log()).content().contains("database system is ready to accept connections");
+        assertThat(postgres.log()).content().contains("database system is ready to accept connections");
     }
 
     @Test
@@ -92,11 +84,11 @@ class SandboxUpTest {
     @Test
     void passwordsAppearOnNoCommandLineAndNotInTheLog() throws Exception {
         Map<String, String> env = checkout.env();
-        assertThat(SEEN_COMMAND_LINES)
+        assertThat(commandLines)
                 .anyMatch(line -> line.contains("--pwfile="))
                 .noneMatch(line -> line.contains(env.get("DB_PASSWORD")))
                 .noneMatch(line -> line.contains(env.get("DB_ADMIN_PASSWORD")));
-        assertThat(checkout.status().log())
+        assertThat(atFirst.service("PostgreSQL").orElseThrow().log())
                 .content()
                 .doesNotContain(env.get("DB_PASSWORD"), env.get("DB_ADMIN_PASSWORD"));
     }
@@ -206,8 +198,7 @@ class SandboxUpTest {
     @Test
     void serverRunsAsNobodyWhenStartedByRoot() throws IOException, SandboxException {
         int self = ServerAccount.uidOfThisProcess();
-        int server =
-                ServerAccount.uid(Path.of("/proc", Long.toString(atFirst.pid().orElseThrow())));
+        int server = ServerAccount.uid(Path.of("/proc", Long.toString(Checkout.pid(atFirst))));
         if (self == 0) {
             assertThat(server).isNotZero();
             assertThat(checkout.files().home()).hasParent(Path.of("/var/tmp"));

@@ -7,6 +7,8 @@ import org.apache.jmeter.control.gui.AbstractControllerGui;
 import org.apache.jmeter.gui.JMeterGUIComponent;
 import org.apache.jmeter.gui.util.MenuFactory;
 import org.apache.jmeter.samplers.gui.AbstractSamplerGui;
+import org.apache.jmeter.threads.gui.AbstractThreadGroupGui;
+import org.apache.jmeter.threads.gui.ThreadGroupGui;
 import org.apache.jmeter.visualizers.gui.AbstractListenerGui;
 
 /** Where in JMeter's menus an element stands, and what stock form gives it its icon. */
@@ -14,6 +16,7 @@ enum Category {
     CONFIG(MenuFactory.CONFIG_ELEMENTS, MenuFactory::getDefaultConfigElementMenu, AbstractConfigGui.class),
     SAMPLER(MenuFactory.SAMPLERS, MenuFactory::getDefaultSamplerMenu, AbstractSamplerGui.class),
     CONTROLLER(MenuFactory.CONTROLLERS, MenuFactory::getDefaultControllerMenu, AbstractControllerGui.class),
+    THREADS(MenuFactory.THREADS, () -> new ThreadGroupGui().createPopupMenu(), AbstractThreadGroupGui.class),
     LISTENER(MenuFactory.LISTENERS, MenuFactory::getDefaultVisualizerMenu, AbstractListenerGui.class);
 
     private final String menu;

@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.github.pgsurge.jmeter.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -27,9 +28,11 @@ final class JMeterForms {
         return classes(JMeterGUIComponent.class).stream().map(JMeterForms::made).toList();
     }
 
-    /** Every element class that can be in a plan. */
+    /** Every element class that can be in a plan; those that are not public live in a running test only. */
     static List<Class<? extends TestElement>> elements() {
-        return classes(TestElement.class);
+        return classes(TestElement.class).stream()
+                .filter(type -> Modifier.isPublic(type.getModifiers()))
+                .toList();
     }
 
     private static <T> List<Class<? extends T>> classes(Class<T> kind) {

@@ -41,7 +41,7 @@ class PlansInTheGuiIT {
         JMeterForms.configureJMeter();
         Files.createDirectories(opened());
         Files.createDirectories(saved());
-        try (Stream<Path> files = Files.list(PLANS)) {
+        try (Stream<Path> files = Files.walk(PLANS)) {
             for (Path plan :
                     files.filter(file -> file.toString().endsWith(".jmx")).toList()) {
                 Files.copy(plan, opened().resolve(plan.getFileName()));

@@ -1,0 +1,74 @@
+package io.github.pgsurge.cli;
+
+import io.github.pgsurge.verdict.Rejection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * A plan's own defaults of settings: the user-defined variables of its Test Plan element, read without JMeter, so that the
+ * launcher sees the settings as JMeter will. Stateless.
+ */
+final class PlanDefaults {
+    private static final String VARIABLES = "TestPlan.user_defined_variables";
+    private static final String NAME = "Argument.name";
+    private static final String VALUE = "Argument.value";
+
+    private PlanDefaults() {}
+
+    /**
+     * The variables by name.
+     *
+     * @throws Rejection when the file is no XML
+     */
+    static Map<String, String> read(Path plan) throws Rejection, IOException {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        try (InputStream file = Files.newInputStream(plan)) {
+            XMLStreamReader xml = factory.createXMLStreamReader(file);
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT && VARIABLES.equals(name(xml))) {
+                    return variables(xml);
+                }
+            }
+            return Map.of();
+        } catch (XMLStreamException broken) {
+            throw Rejection.usage(
+                    plan + " is no JMeter plan: "
+                            + broken.getMessage().lines().findFirst().orElse(""),
+                    broken);
+        }
+    }
+
+    private static Map<String, String> variables(XMLStreamReader xml) throws XMLStreamException {
+        Map<String, String> variables = new HashMap<>();
+        String variable = "";
+        for (int depth = 1; depth > 0; ) {
+            int event = xml.next();
+            if (event == XMLStreamConstants.END_ELEMENT) {
+                depth--;
+            } else if (event == XMLStreamConstants.START_ELEMENT) {
+                String property = name(xml);
+                if (NAME.equals(property)) {
+                    variable = xml.getElementText();
+                } else if (VALUE.equals(property)) {
+                    variables.put(variable, xml.getElementText());
+                } else {
+                    depth++;
+                }
+            }
+        }
+        return variables;
+    }
+
+    private static String name(XMLStreamReader xml) {
+        return xml.getAttributeValue(null, "name");
+    }
+}

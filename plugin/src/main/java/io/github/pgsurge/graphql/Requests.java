@@ -1,0 +1,81 @@
+package io.github.pgsurge.graphql;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicHeader;
+
+/** Makes the requests to one target: its own headers, unless the caller's name them too. Thread safe. */
+final class Requests {
+    static final String AUTHORIZATION = "authorization";
+
+    private static final Header CONTENT_TYPE = new BasicHeader("Content-Type", "application/json");
+    private static final Header ACCEPT =
+            new BasicHeader("Accept", "application/graphql-response+json, application/json");
+    private static final Header USER_AGENT = new BasicHeader("User-Agent", "pgsurge");
+    private static final Header CLOSE = new BasicHeader("Connection", "close");
+
+    /** What the connection decides, and encodings of the answer that are not read. */
+    private static final Set<String> IGNORED =
+            Set.of("host", "content-length", "transfer-encoding", "expect", "upgrade", "te", "accept-encoding");
+
+    private final Target target;
+    private final boolean keepAlive;
+    private final Header host;
+
+    Requests(Target target, boolean keepAlive) {
+        this.target = target;
+        this.keepAlive = keepAlive;
+        host = new BasicHeader("Host", target.authority());
+    }
+
+    /** @param token null for none */
+    ClassicHttpRequest post(RequestBody body, List<Map.Entry<String, String>> headers, Token token) {
+        ClassicHttpRequest request = new BasicClassicHttpRequest("POST", target.path());
+        request.addHeader(host);
+        for (Map.Entry<String, String> header : headers) {
+            if (!IGNORED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                request.addHeader(new BasicHeader(header.getKey(), header.getValue()));
+            }
+        }
+        boolean plain = headers.isEmpty();
+        addUnlessThere(request, USER_AGENT, plain);
+        addUnlessThere(request, ACCEPT, plain);
+        addUnlessThere(request, CONTENT_TYPE, plain);
+        if (token != null) {
+            addUnlessThere(request, token.header(), plain);
+        }
+        if (!keepAlive) {
+            request.setHeader(CLOSE);
+        }
+        request.addHeader(new BasicHeader("Content-Length", body.getContentLength()));
+        request.setEntity(body);
+        return request;
+    }
+
+    ClassicHttpRequest get() {
+        ClassicHttpRequest request = new BasicClassicHttpRequest("GET", target.path());
+        request.addHeader(host);
+        request.addHeader(USER_AGENT);
+        return request;
+    }
+
+    static boolean hasAuthorization(List<Map.Entry<String, String>> headers) {
+        for (Map.Entry<String, String> header : headers) {
+            if (AUTHORIZATION.equalsIgnoreCase(header.getKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void addUnlessThere(ClassicHttpRequest request, Header header, boolean plain) {
+        if (plain || !request.containsHeader(header.getName())) {
+            request.addHeader(header);
+        }
+    }
+}

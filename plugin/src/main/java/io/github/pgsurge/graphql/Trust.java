@@ -1,0 +1,136 @@
+package io.github.pgsurge.graphql;
+
+import io.github.pgsurge.verdict.Rejection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Makes a TLS context of PEM files. */
+final class Trust {
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END");
+    private static final char[] NO_PASS_PHRASE = {};
+
+    private Trust() {}
+
+    /** @throws Rejection naming the file that does not hold what it should */
+    static SSLContext context(TlsFiles files) throws Rejection {
+        TrustManager[] trust = null;
+        KeyManager[] keys = null;
+        if (files.ca().isPresent()) {
+            trust = trust(files.ca().get());
+        }
+        if (files.certificate().isPresent()) {
+            keys = keys(files.certificate().get(), files.key().orElseThrow());
+        }
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
+    }
+
+    private static TrustManager[] trust(Path file) throws Rejection {
+        try {
+            KeyStore store = emptyStore();
+            for (Certificate certificate : certificates("CA file", file)) {
+                store.setCertificateEntry("ca" + store.size(), certificate);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw misfit("CA file", file, "does not do as one: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyManager[] keys(Path certificateFile, Path keyFile) throws Rejection {
+        Collection<? extends Certificate> chain = certificates("client certificate", certificateFile);
+        PrivateKey key = key(keyFile);
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry("client", key, NO_PASS_PHRASE, chain.toArray(new Certificate[0]));
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, NO_PASS_PHRASE);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException | IOException e) {
+            throw misfit("client key", keyFile, "does not go with " + certificateFile + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static Collection<? extends Certificate> certificates(String what, Path file) throws Rejection {
+        try (InputStream in = Files.newInputStream(file)) {
+            Collection<? extends Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (found.isEmpty()) {
+                throw misfit(what, file, "holds no certificate; PEM is expected", null);
+            }
+            return found;
+        } catch (GeneralSecurityException | IOException e) {
+            throw misfit(what, file, "is no PEM file of certificates", e);
+        }
+    }
+
+    private static PrivateKey key(Path file) throws Rejection {
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw misfit("client key", file, "can't be read", e);
+        }
+        Matcher pem = KEY.matcher(text);
+        String mend = "; expected BEGIN PRIVATE KEY, which openssl pkcs8 -topk8 -nocrypt makes";
+        if (!pem.find()) {
+            throw misfit(
+                    "client key",
+                    file,
+                    "holds no private key in PEM that is readable without a pass phrase" + mend,
+                    null);
+        } else if (!pem.group(1).isEmpty()) {
+            throw misfit("client key", file, "begins with BEGIN " + pem.group(1) + "PRIVATE KEY" + mend, null);
+        }
+        byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
+        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+            } catch (InvalidKeySpecException e) {
+                // a key of another kind
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has " + algorithm, e);
+            }
+        }
+        throw misfit("client key", file, "is neither an RSA nor an EC key" + mend, null);
+    }
+
+    private static Rejection misfit(String what, Path file, String problem, Exception cause) {
+        return Rejection.usage("the " + what + " of the GraphQL endpoint, " + file + ", " + problem, cause);
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.schedule.Stages;
+import io.github.pgsurge.schedule.Stages.Span;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.verdict.Rejection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.jmeter.control.Controller;
+import org.apache.jmeter.control.LoopController;
+import org.apache.jmeter.engine.StandardJMeterEngine;
+import org.apache.jmeter.samplers.Sampler;
+import org.apache.jmeter.testelement.TestStateListener;
+import org.apache.jmeter.threads.AbstractThreadGroup;
+import org.apache.jmeter.threads.JMeterContextService;
+import org.apache.jmeter.threads.JMeterThread;
+import org.apache.jmeter.threads.JMeterVariables;
+import org.apache.jmeter.threads.ListenerNotifier;
+import org.apache.jorphan.collections.ListedHashTree;
+
+/**
+ * Staged Thread Group: virtual users (VUs) that come and go by {@link Stages}, and repeat the elements below it in between.
+ * A VU whose time is over finishes its iteration. Stop, Stop Now and the actions after a sampler error do what they do on
+ * a plain thread group.
+ *
+ * <p>The element of the plan is for the engine's thread and for any that stops the test: it is thread safe. Each VU has a
+ * copy of it, for its own thread only, made when the VU starts, so that VUs to come need no memory.
+ */
+public final class StagedThreadGroup extends AbstractThreadGroup implements TestStateListener {
+    private static final long serialVersionUID = 1;
+
+    /** Its name in JMeter's menus. */
+    public static final String TITLE = "Staged Thread Group";
+
+    private static final List<String> AFTER_AN_ERROR = List.of(
+            ON_SAMPLE_ERROR_CONTINUE,
+            ON_SAMPLE_ERROR_START_NEXT_LOOP,
+            ON_SAMPLE_ERROR_STOPTHREAD,
+            ON_SAMPLE_ERROR_STOPTEST,
+            ON_SAMPLE_ERROR_STOPTEST_NOW);
+    private static final List<String> TRUE_OR_FALSE = List.of("true", "false");
+
+    /** Its fields. */
+    public static final List<Field> FIELDS = List.of(
+            Field.of(Setting.STAGES, "Stages (empty: all at once)"),
+            Field.of(Setting.VUS, "Virtual users"),
+            Field.of(Setting.TEST_RUN_DURATION, "Duration"),
+            Field.choice(
+                    ON_SAMPLE_ERROR,
+                    "After a sampler error",
+                    ON_SAMPLE_ERROR_CONTINUE,
+                    "What follows a failed sample: the virtual user goes on, starts its next iteration or leaves, or the"
+                            + " test stops when running samples are finished, or at once.",
+                    AFTER_AN_ERROR),
+            Field.choice(
+                    IS_SAME_USER_ON_NEXT_ITERATION,
+                    "Same user on each iteration",
+                    "true",
+                    "Whether a virtual user keeps cookies, cache and authorization from one iteration to the next.",
+                    TRUE_OR_FALSE));
+
+    private transient volatile Stages stages;
+    private transient volatile VirtualUsers users;
+
+    /** Of a VU's copy: the VU, and what repeats the elements for it. */
+    private transient VirtualUser user;
+
+    private transient Controller loop;
+
+    @Override
+    public void testStarted() {
+        EngineRun run = EngineRun.current();
+        run.step(() -> {
+            stages = resolved();
+        });
+    }
+
+    @Override
+    public void testStarted(String host) {
+        EngineRun.current().agent(host);
+        testStarted();
+    }
+
+    @Override
+    public void testEnded() {
+        // the engine has waited for the last VU
+    }
+
+    @Override
+    public void testEnded(String host) {
+        testEnded();
+    }
+
+    private Stages resolved() throws Rejection {
+        check(ON_SAMPLE_ERROR, AFTER_AN_ERROR);
+        check(IS_SAME_USER_ON_NEXT_ITERATION, TRUE_OR_FALSE);
+        Values values = new Values(this);
+        String text = values.text(Setting.STAGES);
+        if (text.isEmpty()) {
+            return Stages.constant(values.whole(Setting.VUS), values.duration(Setting.TEST_RUN_DURATION));
+        }
+        Stages given = Stages.parse(text);
+        Settings settings = JMeterSettings.current();
+        boolean plans = settings.text(Setting.STAGES).equals(text) && !settings.isSet(Setting.STAGES);
+        if (!plans) {
+            return given;
+        }
+        // the plan's default shape; what the user sets is its size
+        return given.scaled(
+                settings.isSet(Setting.VUS) ? OptionalInt.of(values.whole(Setting.VUS)) : OptionalInt.empty(),
+                settings.isSet(Setting.TEST_RUN_DURATION)
+                        ? Optional.of(values.duration(Setting.TEST_RUN_DURATION))
+                        : Optional.empty());
+    }
+
+    private void check(String property, List<String> allowed) throws Rejection {
+        String value = getPropertyAsString(property);
+        if (!value.isEmpty() && !allowed.contains(value)) {
+            throw Rejection.usage(getName() + ": " + property + "=" + value + " is not allowed; allowed: "
+                    + String.join(", ", allowed));
+        }
+    }
+
+    /** The most VUs that are active at a time. */
+    @Override
+    public int getNumThreads() {
+        Stages known = stages;
+        return known == null ? 0 : known.peak();
+    }
+
+    /** Starts nothing when the run was turned away, except for the one sample by which an agent's controller is told. */
+    @Override
+    public void start(
+            int groupNumber, ListenerNotifier notifier, ListedHashTree threadGroupTree, StandardJMeterEngine engine) {
+        EngineRun run = EngineRun.current();
+        Optional<Rejection> rejection = run.rejection();
+        if (rejection.isPresent() && run.agent().isEmpty()) {
+            return;
+        }
+        List<Span> spans = rejection.isEmpty() ? stages.spans() : TurnedAwaySampler.ONE_VU;
+        ListedHashTree tree = rejection.isEmpty()
+                ? threadGroupTree
+                : TurnedAwaySampler.instead(cloneTree(threadGroupTree), rejection.get());
+        JMeterVariables variables = JMeterContextService.getContext().getVariables();
+        users = new VirtualUsers(getName() + " " + groupNumber, spans, (number, end) -> {
+            ListedHashTree copy = cloneTree(tree);
+            VirtualUser made = new VirtualUser(end);
+            ((StagedThreadGroup) copy.getArray()[0]).runFor(made);
+            CutTimer.insteadOfTimers(copy, made);
+            made.runOn(makeThread(engine, this, notifier, groupNumber, number - 1, copy, variables));
+            return made;
+        });
+        users.start();
+    }
+
+    /** Makes this the copy of that VU. */
+    private void runFor(VirtualUser one) {
+        user = one;
+        loop = new VirtualUserLoop(one);
+    }
+
+    @Override
+    public Controller getSamplerController() {
+        if (loop == null) {
+            LoopController endless = new LoopController();
+            endless.setLoops(LoopController.INFINITE_LOOP_COUNT);
+            loop = endless;
+        }
+        return loop;
+    }
+
+    /** Called once before each sample of a VU. */
+    @Override
+    public Sampler next() {
+        user.goesOn();
+        Sampler next = super.next();
+        user.turnsTo(next);
+        return next;
+    }
+
+    /** Adds a VU to those of the schedule, until the schedule is over. */
+    @Override
+    public JMeterThread addNewThread(int delayMillis, StandardJMeterEngine engine) {
+        VirtualUsers running = users;
+        if (running == null) {
+            throw new IllegalStateException(getName() + " is not running: no virtual user can be added");
+        }
+        JMeterThread added = running.add(delayMillis);
+        JMeterContextService.addTotalThreads(1);
+        return added;
+    }
+
+    @Override
+    public boolean stopThread(String threadName, boolean now) {
+        VirtualUsers running = users;
+        return running != null && running.stop(threadName, now);
+    }
+
+    @Override
+    public int numberOfActiveThreads() {
+        VirtualUsers running = users;
+        return running == null ? 0 : running.active();
+    }
+
+    @Override
+    public boolean verifyThreadsStopped() {
+        VirtualUsers running = users;
+        return running == null || running.awaitEnd(DEFAULT_THREAD_STOP_TIMEOUT);
+    }
+
+    @Override
+    public void waitThreadsStopped() {
+        VirtualUsers running = users;
+        if (running != null) {
+            running.awaitEnd(Duration.ofDays(Short.MAX_VALUE));
+        }
+    }
+
+    @Override
+    public void tellThreadsToStop() {
+        VirtualUsers running = users;
+        if (running != null) {
+            running.stop(true);
+        }
+    }
+
+    @Override
+    public void stop() {
+        VirtualUsers running = users;
+        if (running != null) {
+            running.stop(false);
+        }
+    }
+
+    @Override
+    public void threadFinished(JMeterThread thread) {
+        // its VU tells so itself, also when JMeter fails before it comes to this
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.pgsurge.settings;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A side of the sandbox that a run loads. Immutable and thread safe. */
+public enum Target {
+    /** Straight to PostgreSQL. */
+    DIRECT(Map.of(Setting.BASE_URL, "GATEWAY_DIRECT_URL")),
+    /** Through PgBouncer; the guard still watches PostgreSQL itself. */
+    POOLED(Map.of(
+            Setting.BASE_URL, "GATEWAY_POOLED_URL",
+            Setting.DB_HOST, "PGBOUNCER_HOST",
+            Setting.DB_PORT, "PGBOUNCER_PORT",
+            Setting.GUARD_HOST, "DB_HOST",
+            Setting.GUARD_PORT, "DB_PORT"));
+
+    private final Map<Setting, String> names;
+
+    Target(Map<Setting, String> names) {
+        this.names = names;
+    }
+
+    /** What the sandbox says of a setting on this side; null when nothing. */
+    String value(Setting setting, Map<String, String> sandbox) {
+        return sandbox.get(names.getOrDefault(setting, setting.name()));
+    }
+
+    /** The side of that word, in canonical form; empty for the empty word. */
+    static Optional<Target> named(String word) {
+        return word.isEmpty() ? Optional.empty() : Optional.of(valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Its word in settings and reports. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
