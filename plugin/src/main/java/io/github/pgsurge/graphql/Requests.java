@@ -38,7 +38,7 @@ final class Requests {
         ClassicHttpRequest request = request("POST");
         request.addHeader(host);
         for (Map.Entry<String, String> header : headers) {
-            if (!IGNORED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+            if (!header.getKey().isBlank() && !IGNORED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 request.addHeader(new BasicHeader(header.getKey(), header.getValue()));
             }
         }

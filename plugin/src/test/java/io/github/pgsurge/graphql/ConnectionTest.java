@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
@@ -186,8 +189,10 @@ class ConnectionTest {
                 assertThat(answer.httpStatus()).isZero();
             });
         }
-        try (GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(URI.create("http://nowhere.invalid/graphql")))) {
-            assertThat(ask(endpoint.client()).message()).isEqualTo("there is no host named nowhere.invalid");
+        // a label of 64 characters, which no resolver needs to ask anybody for
+        String name = "x".repeat(64) + ".invalid";
+        try (GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(URI.create("http://" + name + "/graphql")))) {
+            assertThat(ask(endpoint.client()).message()).isEqualTo("there is no host named " + name);
         }
     }
 
@@ -336,6 +341,61 @@ class ConnectionTest {
                 assertThat(answer.get(2, TimeUnit.SECONDS).code()).isEqualTo("CANCELLED");
             }
             assertThat(ask(endpoint.client()).code()).isEqualTo("CANCELLED");
+        }
+    }
+
+    @Test
+    void leavesNoThreadAndNoConnectionBehind() throws Exception {
+        try (RawServer server = RawServer.saying(200, RIGHT)) {
+            long before = watchers();
+            try (GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
+                ask(endpoint.client());
+                assertThat(server.open()).isEqualTo(1);
+            }
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while ((watchers() > before || server.open() > 0) && System.nanoTime() < deadline) {
+                Thread.sleep(5);
+            }
+            assertThat(watchers()).isLessThanOrEqualTo(before);
+            assertThat(server.open()).isZero();
+        }
+    }
+
+    private static long watchers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("pgsurge-graphql"))
+                .count();
+    }
+
+    @Test
+    void cancelsAtAnyMomentWithoutAnyOtherFailure() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger cancelled = new AtomicInteger();
+        try (RawServer server = RawServer.saying(200, RIGHT);
+                GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
+            GraphqlClient client = endpoint.client();
+            Thread canceller = new Thread(() -> {
+                while (!over.get()) {
+                    if (client.cancel()) {
+                        cancelled.incrementAndGet();
+                        LockSupport.parkNanos(100_000);
+                    }
+                }
+            });
+            canceller.start();
+            int failed = 0;
+            try {
+                for (int i = 0; i < 3_000; i++) {
+                    GraphqlAnswer answer = ask(client);
+                    assertThat(answer.code()).as(answer.message()).isIn("200", "CANCELLED");
+                    failed += answer.success() ? 0 : 1;
+                }
+            } finally {
+                over.set(true);
+                canceller.join(5_000);
+            }
+            assertThat(failed).isBetween(1, cancelled.get());
+            assertThat(ask(client).code()).isEqualTo("200");
         }
     }
 

@@ -77,6 +77,11 @@ class ContractTest {
     }
 
     private static RawServer gateway() throws IOException {
+        return gateway("no such word");
+    }
+
+    /** A gateway that refuses documents with this word in it. */
+    private static RawServer gateway(String unknown) throws IOException {
         GraphQL engine = GraphQL.newGraphQL(
                         UnExecutableSchemaGenerator.makeUnExecutableSchema(new SchemaParser().parse(SDL)))
                 .build();
@@ -86,6 +91,9 @@ class ContractTest {
                             Json.tree(new ByteArrayInputStream(request.body().getBytes(StandardCharsets.UTF_8))))
                     .get("query")
                     .toString();
+            if (document.contains(unknown)) {
+                return RawServer.say(out, 400, "{\"errors\":[{\"message\":\"Cannot query " + unknown + "\"}]}");
+            }
             return RawServer.say(out, 200, json(engine.execute(document).toSpecification()));
         });
     }
@@ -134,6 +142,16 @@ class ContractTest {
             check(server.url(), new SchemaSource.SdlFile(file), RIGHT);
             check(server.url(), new SchemaSource.Unchecked(), WRONG);
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void asksOlderServersForLess() throws Exception {
+        for (String unknown : List.of("isOneOf", "isRepeatable")) {
+            try (RawServer server = gateway(unknown)) {
+                check(server.url(), new SchemaSource.Introspection(), RIGHT);
+                assertThat(server.requests()).hasSize(2);
+            }
         }
     }
 
