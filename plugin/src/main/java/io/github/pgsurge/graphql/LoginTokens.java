@@ -134,7 +134,7 @@ final class LoginTokens implements Tokens {
         try {
             answer = call.post(operation, variables(), null, caller);
         } catch (JsonCall.Failed e) {
-            throw e.saying("the login failed: " + withoutPassword(e.getMessage()));
+            throw e.saying("the login of " + source.user() + " failed: " + withoutPassword(e.getMessage()));
         }
         Object found = answer;
         for (String name : source.tokenPath().split("\\.", -1)) {

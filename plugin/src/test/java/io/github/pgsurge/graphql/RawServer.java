@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /** An HTTP server on a real socket whose every answer a test writes byte by byte, right or wrong. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Behaviour behaviour;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -33,13 +33,13 @@ final class RawServer implements AutoCloseable {
 
     /** What it does with one request. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         /** Writes an answer, or not. Returning false closes the connection. */
         boolean answer(Request request, OutputStream out) throws IOException, InterruptedException;
     }
 
     /** One request as it came; header names in any case. */
-    record Request(
+    public record Request(
             String line, Map<String, String> headers, List<String> names, String body, int number, int connection) {}
 
     private RawServer(ServerSocketFactory factory, boolean tls, Behaviour behaviour) throws IOException {
@@ -49,7 +49,7 @@ final class RawServer implements AutoCloseable {
         start("raw-server-accept", this::accept);
     }
 
-    static RawServer start(Behaviour behaviour) throws IOException {
+    public static RawServer start(Behaviour behaviour) throws IOException {
         return new RawServer(ServerSocketFactory.getDefault(), false, behaviour);
     }
 
@@ -62,7 +62,7 @@ final class RawServer implements AutoCloseable {
         return start((request, out) -> say(out, status, body));
     }
 
-    static boolean say(OutputStream out, int status, String body) throws IOException {
+    public static boolean say(OutputStream out, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         write(
                 out,
@@ -73,12 +73,12 @@ final class RawServer implements AutoCloseable {
         return true;
     }
 
-    static void write(OutputStream out, String text) throws IOException {
+    public static void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
-    URI url() {
+    public URI url() {
         return url("/graphql");
     }
 
@@ -90,7 +90,7 @@ final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 

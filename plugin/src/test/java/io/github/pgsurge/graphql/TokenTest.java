@@ -267,7 +267,7 @@ class TokenTest {
         for (int i = 0; i < 20; i++) {
             assertThat(ask(client))
                     .returns("AUTH", GraphqlAnswer::code)
-                    .returns("the login failed: locked for **** (GRAPHQL_ERROR)", GraphqlAnswer::message)
+                    .returns("the login of test failed: locked for **** (GRAPHQL_ERROR)", GraphqlAnswer::message)
                     .satisfies(answer -> assertThat(answer.headers()).isEmpty());
         }
         assertThat(logins.get() - 2).isLessThanOrEqualTo((int) ((System.nanoTime() - start) / 1_000_000_000) + 1);
