@@ -72,9 +72,9 @@ public final class GraphqlRequestSampler extends AbstractSampler
                     VARIABLES,
                     "Variables (JSON)",
                     "{}",
-                    "A JSON object; JMeter expressions are replaced in it for each request.",
-                    "Example: {\"id\": \"${id}\"}. ${id} is drawn from the ids below, ${unique} differs in every request,"
-                            + " ${mark} marks what this run creates"),
+                    "A JSON object such as {\"id\": \"${id}\"}; JMeter expressions are replaced in it for each request. ${unique}"
+                            + " differs in every request, ${mark} is by which what the run creates can be found.",
+                    "${id} is drawn from the ids below; ${unique} and ${mark} are there too"),
             Field.line(
                     IDS,
                     "Ids",
