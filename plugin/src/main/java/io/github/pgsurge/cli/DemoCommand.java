@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     /** Enough requests for a p99 in half a minute, on a machine that does everything at once. */
     private static final String THINK_TIME = "100ms-300ms";
+    /** Until the client's code is compiled; the gateways have warmed up by themselves. */
+    private static final String WARMUP = "3s";
 
     private static final DebianPackage PGBOUNCER = new DebianPackage(
             "PgBouncer", "pgbouncer", () -> PgbouncerProgram.installed().isPresent());
@@ -41,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "TIME",
-            defaultValue = "20s",
+            defaultValue = "25s",
             description = "How long each of the three loads lasts; default ${DEFAULT-VALUE}.")
     private String duration;
 
@@ -95,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
     private Side gateway(String plan, String role) throws Exception {
         try (BackendCount backends =
                 new BackendCount(EnvFile.read(checkout.root().resolve(".sandbox/env")), role)) {
-            RunDirectory directory = load(plan, Map.of(Setting.THINK_TIME, THINK_TIME));
+            RunDirectory directory = load(plan, Map.of(Setting.THINK_TIME, THINK_TIME, Setting.WARMUP, WARMUP));
             return Side.of(directory, backends.most());
         }
     }

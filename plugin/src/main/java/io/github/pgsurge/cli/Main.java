@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** The {@code pgsurge} command. */
 @Command(
         name = "pgsurge",
-        description = "Load-tests PostgreSQL writes with Apache JMeter, safely and with evidence.",
+        description = "Load-tests PostgreSQL, and what stands before it, with Apache JMeter: safely and with evidence.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "pgsurge 0.1.0",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -67,6 +68,14 @@ final class AnswerScanner implements BodyReader {
             try (JsonParser parser = JSON.createParser(reader)) {
                 return scan(parser, reply);
             }
+        } catch (StreamConstraintsException e) {
+            // too long to hold, too deep: what was read so far must do
+            if (!reply.errors) {
+                reply.fail(FailureKind.NOT_JSON, "the answer is beyond what is read: " + Json.problem(e));
+            } else if (reply.errorMessage.isEmpty()) {
+                reply.errorMessage = "an error too long to read";
+            }
+            return false;
         } catch (JsonProcessingException | CharacterCodingException e) {
             reply.fail(FailureKind.NOT_JSON, "the answer is not JSON" + kind(response) + ": " + Json.problem(e));
             return tap.drain(PATIENCE_BYTES);

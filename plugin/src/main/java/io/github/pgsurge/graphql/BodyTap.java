@@ -84,7 +84,7 @@ final class BodyTap extends InputStream {
 
     /** Reads on for so many bytes at most; whether that was the end. */
     boolean drain(long bytes) throws IOException {
-        byte[] rest = new byte[4_096];
+        byte[] rest = ended ? NOTHING : new byte[4_096];
         long until = readBytes + bytes;
         while (!ended && readBytes < until) {
             read(rest, 0, rest.length);

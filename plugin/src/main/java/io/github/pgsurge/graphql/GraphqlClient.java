@@ -40,11 +40,11 @@ public final class GraphqlClient implements AutoCloseable {
      */
     public GraphqlAnswer execute(
             GraphqlOperation operation, String variablesJson, List<Map.Entry<String, String>> headers, Keep keep) {
+        scanner.begin(keep);
         Variables variables = Variables.of(variablesJson);
         if (variables.bytes() == null) {
             Reply unsent = new Reply();
             unsent.fail(FailureKind.VARIABLES, variables.problem());
-            scanner.begin(Keep.NOTHING);
             return answer(unsent, "", 0, 0, 0);
         }
         cancellation.begin();

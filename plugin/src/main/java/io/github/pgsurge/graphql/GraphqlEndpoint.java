@@ -1,6 +1,7 @@
 package io.github.pgsurge.graphql;
 
-import graphql.introspection.IntrospectionQuery;
+import graphql.introspection.IntrospectionQueryBuilder;
+import graphql.introspection.IntrospectionQueryBuilder.Options;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.net.URI;
@@ -164,18 +165,39 @@ public final class GraphqlEndpoint implements AutoCloseable {
 
     private ContractCheck introspected() throws Rejection {
         String mend = "; give a schema file, or switch the contract check off";
-        GraphqlOperation query = new GraphqlOperation(
-                "introspection", IntrospectionQuery.INTROSPECTION_QUERY, "", false, Optional.empty());
+        String what = "no schema by introspection of " + target.shown() + ": ";
         try (JsonCall call = call(SCHEMA_BYTES)) {
-            Object data =
-                    call.post(query, "", tokens.current(), new Cancellation()).get("data");
-            return ContractCheck.ofIntrospection((Map<?, ?>) data);
+            Token token = tokens.current();
+            Map<?, ?> answer;
+            try {
+                answer = introspect(call, token, true);
+            } catch (JsonCall.Failed e) {
+                if (!e.isRefused()) {
+                    throw e;
+                }
+                answer = introspect(call, token, false);
+            }
+            return ContractCheck.ofIntrospection((Map<?, ?>) answer.get("data"));
         } catch (JsonCall.Failed | Tokens.NoToken e) {
-            throw Rejection.usage("no schema by introspection of " + target.shown() + ": " + e.getMessage() + mend);
+            throw Rejection.usage(what + e.getMessage() + mend);
         } catch (RuntimeException e) {
-            throw Rejection.usage(
-                    "no schema by introspection of " + target.shown() + ": its answer describes none" + mend, e);
+            throw Rejection.usage(what + "its answer describes none" + mend, e);
         }
+    }
+
+    /** @param recent whether to ask for what many servers refuse to be asked for: the additions since 2018 */
+    private static Map<?, ?> introspect(JsonCall call, Token token, boolean recent) throws JsonCall.Failed {
+        Options options = Options.defaultOptions()
+                .descriptions(false)
+                .isOneOf(recent)
+                .inputValueDeprecation(recent)
+                .directiveIsRepeatable(recent);
+        String document = IntrospectionQueryBuilder.build(options);
+        return call.post(
+                new GraphqlOperation("introspection", document, "", false, Optional.empty()),
+                "",
+                token,
+                new Cancellation());
     }
 
     private static ContractCheck fromFile(Path file) throws Rejection {

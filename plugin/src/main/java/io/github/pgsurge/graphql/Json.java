@@ -34,7 +34,7 @@ final class Json {
     }
 
     private static JsonFactory factory(StreamReadConstraints limits) {
-        return ((JsonFactoryBuilder) JsonFactory.builder())
+        return new JsonFactoryBuilder()
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 // a table of the names in a hostile answer would grow with it

@@ -22,14 +22,31 @@ final class JsonCall implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         private final boolean cancelled;
+        private final boolean refused;
 
-        Failed(boolean cancelled, String message) {
+        private Failed(boolean cancelled, boolean refused, String message) {
             super(message, null, false, false);
             this.cancelled = cancelled;
+            this.refused = refused;
+        }
+
+        /** An answer that does not hold what it should. */
+        static Failed because(String message) {
+            return new Failed(false, false, message);
+        }
+
+        /** The same with another message. */
+        Failed saying(String message) {
+            return new Failed(cancelled, refused, message);
         }
 
         boolean isCancelled() {
             return cancelled;
+        }
+
+        /** Whether it was the GraphQL server that said no. */
+        boolean isRefused() {
+            return refused;
         }
     }
 
@@ -54,9 +71,12 @@ final class JsonCall implements AutoCloseable {
         if (reply.isRight()) {
             return tree.answer;
         }
-        String code = reply.code();
         boolean said = reply.failure == null && reply.isStatusRight();
-        throw new Failed(reply.failure == FailureKind.CANCELLED, reply.message() + (said ? " (" + code + ")" : ""));
+        String message = reply.message() + (said ? " (" + reply.code() + ")" : "");
+        throw new Failed(
+                reply.failure == FailureKind.CANCELLED,
+                reply.errors,
+                token == null ? message : message.replace(token.secret().reveal(), "****"));
     }
 
     @Override

@@ -134,22 +134,20 @@ final class LoginTokens implements Tokens {
         try {
             answer = call.post(operation, variables(), null, caller);
         } catch (JsonCall.Failed e) {
-            throw new JsonCall.Failed(e.isCancelled(), "the login failed: " + withoutPassword(e.getMessage()));
+            throw e.saying("the login of " + source.user() + " failed: " + withoutPassword(e.getMessage()));
         }
         Object found = answer;
         for (String name : source.tokenPath().split("\\.", -1)) {
             found = found instanceof Map<?, ?> map ? map.get(name) : null;
         }
         if (!(found instanceof String text && text.matches("[\\x21-\\x7e]+"))) {
-            throw new JsonCall.Failed(false, "the login's answer has no token at " + source.tokenPath());
+            throw JsonCall.Failed.because("the login's answer has no token at " + source.tokenPath());
         }
         Instant now = clock.instant();
         Token fresh = Token.received(Secret.of(text), now);
         if (fresh.isExpired(now)) {
-            throw new JsonCall.Failed(
-                    false,
-                    "the login gave a token that expired at " + fresh.expires().orElseThrow() + "; here it is " + now
-                            + ": compare the clocks");
+            throw JsonCall.Failed.because("the login gave a token that expired at "
+                    + fresh.expires().orElseThrow() + "; here it is " + now + ": compare the clocks");
         }
         return fresh;
     }

@@ -67,23 +67,22 @@ final class Reply {
 
     /** One line for people, of {@value #LONGEST_MESSAGE} characters at most. */
     String message() {
+        String line = whatHappened().replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
+    }
+
+    private String whatHappened() {
+        String said = errorMessage.isBlank() ? "an error without a message" : errorMessage;
         if (failure != null && failure.outranksStatus()) {
             return problem;
         } else if (status != 0 && !isStatusRight()) {
-            String http = ("HTTP " + status + " " + reason).strip() + (location.isEmpty() ? "" : " to " + location);
-            return errors ? http + ": " + shown(errorMessage) : http;
+            String http = "HTTP " + status + (reason.isBlank() ? "" : " " + reason)
+                    + (location.isEmpty() ? "" : " to " + location);
+            return errors ? http + ": " + said : http;
         } else if (failure != null) {
             return problem;
         }
-        return errors ? shown(errorMessage) : "the answer has no data, and no errors that say why";
-    }
-
-    private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        if (line.isEmpty()) {
-            return "an error without a message";
-        }
-        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
+        return errors ? said : "the answer has no data, and no errors that say why";
     }
 
     private static String sanitised(String code) {

@@ -35,10 +35,10 @@ final class Requests {
 
     /** @param token null for none */
     ClassicHttpRequest post(RequestBody body, List<Map.Entry<String, String>> headers, Token token) {
-        ClassicHttpRequest request = new BasicClassicHttpRequest("POST", target.path());
+        ClassicHttpRequest request = request("POST");
         request.addHeader(host);
         for (Map.Entry<String, String> header : headers) {
-            if (!IGNORED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+            if (!header.getKey().isBlank() && !IGNORED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 request.addHeader(new BasicHeader(header.getKey(), header.getValue()));
             }
         }
@@ -58,10 +58,15 @@ final class Requests {
     }
 
     ClassicHttpRequest get() {
-        ClassicHttpRequest request = new BasicClassicHttpRequest("GET", target.path());
+        ClassicHttpRequest request = request("GET");
         request.addHeader(host);
         request.addHeader(USER_AGENT);
         return request;
+    }
+
+    /** Without scheme and authority the path is not parsed as a URI again. */
+    private ClassicHttpRequest request(String method) {
+        return new BasicClassicHttpRequest(method, null, null, target.path());
     }
 
     static boolean hasAuthorization(List<Map.Entry<String, String>> headers) {

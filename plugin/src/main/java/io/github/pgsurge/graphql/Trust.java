@@ -10,13 +10,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
@@ -29,6 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Trust {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END");
+    private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
     private static final char[] NO_PASS_PHRASE = {};
 
     private Trust() {}
@@ -69,6 +71,9 @@ final class Trust {
     private static KeyManager[] keys(Path certificateFile, Path keyFile) throws Rejection {
         Collection<? extends Certificate> chain = certificates("client certificate", certificateFile);
         PrivateKey key = key(keyFile);
+        if (!belongTogether(key, chain.iterator().next())) {
+            throw misfit("client key", keyFile, "is not the key of " + certificateFile, null);
+        }
         try {
             KeyStore store = emptyStore();
             store.setKeyEntry("client", key, NO_PASS_PHRASE, chain.toArray(new Certificate[0]));
@@ -76,7 +81,20 @@ final class Trust {
             factory.init(store, NO_PASS_PHRASE);
             return factory.getKeyManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw misfit("client key", keyFile, "does not go with " + certificateFile + ": " + e.getMessage(), e);
+            throw misfit("client key", keyFile, "does not do as one: " + e.getMessage(), e);
+        }
+    }
+
+    /** The JDK would find out in the handshake only, and not say it. */
+    private static boolean belongTogether(PrivateKey key, Certificate certificate) {
+        try {
+            Signature signature = Signature.getInstance(SIGNATURES.get(key.getAlgorithm()));
+            signature.initSign(key);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
         }
     }
 
@@ -118,7 +136,7 @@ final class Trust {
             throw misfit("client key", file, "begins with BEGIN " + pem.group(1) + "PRIVATE KEY" + mend, null);
         }
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
-        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+        for (String algorithm : SIGNATURES.keySet()) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (InvalidKeySpecException e) {

@@ -18,6 +18,8 @@ import java.util.List;
 public record Field(
         String property, String label, String fallback, String tooltip, String hint, List<String> choices, Look look) {
 
+    private static final int LONGEST_SHOWN = 30;
+
     /** How a form shows a field. */
     public enum Look {
         LINE,
@@ -35,9 +37,15 @@ public record Field(
                 label,
                 "${__pgsurge(" + setting.property() + ")}",
                 setting.help() + ". Allowed: " + kind.allowed() + ".",
-                setting.name() + (setting.fallback().isEmpty() ? "" : ", default " + setting.fallback()),
+                setting.name() + fallback(setting),
                 kind instanceof Kind.Word words ? words.words() : List.of(),
                 kind.secret() ? Look.PASSWORD : Look.LINE);
+    }
+
+    /** What a form has room for: a long default is among the settings. */
+    private static String fallback(Setting setting) {
+        String fallback = setting.fallback();
+        return fallback.isEmpty() || fallback.length() > LONGEST_SHOWN ? "" : ", default " + fallback;
     }
 
     /** A field of one line that no setting stands behind. */

@@ -28,7 +28,6 @@ import org.apache.jmeter.samplers.Interruptible;
 import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.services.FileServer;
 import org.apache.jmeter.testelement.TestElement;
-import org.apache.jmeter.testelement.TestStateListener;
 import org.apache.jmeter.testelement.ThreadListener;
 import org.apache.jmeter.testelement.property.JMeterProperty;
 import org.apache.jmeter.threads.JMeterVariables;
@@ -40,8 +39,7 @@ import org.apache.jmeter.threads.JMeterVariables;
  * <p>Before each request it sets the JMeter variables {@code id} (drawn from the ids), {@code unique} (a text that no other
  * request of the run has) and {@code mark} (by which what the run created can be found), for its variables to refer to.
  */
-public final class GraphqlRequestSampler extends AbstractSampler
-        implements Interruptible, TestStateListener, ThreadListener {
+public final class GraphqlRequestSampler extends AbstractSampler implements Interruptible, ToldOfTest, ThreadListener {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
@@ -72,9 +70,9 @@ public final class GraphqlRequestSampler extends AbstractSampler
                     VARIABLES,
                     "Variables (JSON)",
                     "{}",
-                    "A JSON object; JMeter expressions are replaced in it for each request.",
-                    "Example: {\"id\": \"${id}\"}. ${id} is drawn from the ids below, ${unique} differs in every request,"
-                            + " ${mark} marks what this run creates"),
+                    "A JSON object such as {\"id\": \"${id}\"}; JMeter expressions are replaced in it for each request. ${unique}"
+                            + " differs in every request, ${mark} is by which what the run creates can be found.",
+                    "${id} is drawn from the ids below; ${unique} and ${mark} are there too"),
             Field.line(
                     IDS,
                     "Ids",
@@ -100,6 +98,7 @@ public final class GraphqlRequestSampler extends AbstractSampler
     private transient volatile User user;
     private transient List<Map.Entry<String, String>> headers = List.of();
     private transient long requests;
+    private transient ThreadEnd end;
 
     @Override
     public SampleResult sample(Entry entry) {
@@ -229,11 +228,12 @@ public final class GraphqlRequestSampler extends AbstractSampler
 
     @Override
     public void threadStarted() {
-        RecordedTest.runsOn(getThreadContext().getEngine());
+        end = new ThreadEnd(getThreadContext());
     }
 
     @Override
     public void threadFinished() {
+        end.tell();
         if (user != null) {
             user.client().close();
         }
@@ -253,21 +253,5 @@ public final class GraphqlRequestSampler extends AbstractSampler
             }
             Gateways.plan(getPropertyAsString(GraphqlEndpointConfig.VARIABLE), operation, run);
         });
-    }
-
-    @Override
-    public void testStarted(String host) {
-        EngineRun.current().agent(host);
-        testStarted();
-    }
-
-    @Override
-    public void testEnded() {
-        // each thread has closed its own connection, and the endpoint closes what is left
-    }
-
-    @Override
-    public void testEnded(String host) {
-        testEnded();
     }
 }

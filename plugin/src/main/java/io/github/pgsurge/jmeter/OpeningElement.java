@@ -3,10 +3,9 @@ package io.github.pgsurge.jmeter;
 import io.github.pgsurge.verdict.Rejection;
 import org.apache.jmeter.config.ConfigTestElement;
 import org.apache.jmeter.engine.util.NoThreadClone;
-import org.apache.jmeter.testelement.TestStateListener;
 
 /** A configuration element that opens something before the load; {@link EngineRun#onEnd} closes it after the load. */
-abstract class OpeningElement extends ConfigTestElement implements TestStateListener, NoThreadClone {
+abstract class OpeningElement extends ConfigTestElement implements ToldOfTest, NoThreadClone {
     private static final long serialVersionUID = 1;
 
     /** Opens it, on the engine's thread; not called for a run that was turned away already. */
@@ -19,18 +18,7 @@ abstract class OpeningElement extends ConfigTestElement implements TestStateList
     }
 
     @Override
-    public void testStarted(String host) {
-        EngineRun.current().agent(host);
-        testStarted();
-    }
-
-    @Override
     public void testEnded() {
         EngineRun.current().end();
-    }
-
-    @Override
-    public void testEnded(String host) {
-        testEnded();
     }
 }

@@ -13,7 +13,6 @@ import org.apache.jmeter.control.Controller;
 import org.apache.jmeter.control.LoopController;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.samplers.Sampler;
-import org.apache.jmeter.testelement.TestStateListener;
 import org.apache.jmeter.threads.AbstractThreadGroup;
 import org.apache.jmeter.threads.JMeterContextService;
 import org.apache.jmeter.threads.JMeterThread;
@@ -29,7 +28,7 @@ import org.apache.jorphan.collections.ListedHashTree;
  * <p>The element of the plan is for the engine's thread and for any that stops the test: it is thread safe. Each VU has a
  * copy of it, for its own thread only, made when the VU starts, so that VUs to come need no memory.
  */
-public final class StagedThreadGroup extends AbstractThreadGroup implements TestStateListener {
+public final class StagedThreadGroup extends AbstractThreadGroup implements ToldOfTest {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
@@ -76,22 +75,6 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Test
         run.step(() -> {
             stages = resolved();
         });
-    }
-
-    @Override
-    public void testStarted(String host) {
-        EngineRun.current().agent(host);
-        testStarted();
-    }
-
-    @Override
-    public void testEnded() {
-        // the engine has waited for the last VU
-    }
-
-    @Override
-    public void testEnded(String host) {
-        testEnded();
     }
 
     private Stages resolved() throws Rejection {

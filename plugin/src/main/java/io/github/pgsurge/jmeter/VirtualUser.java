@@ -100,7 +100,7 @@ final class VirtualUser implements Runnable {
 
     /** Whether it ended before its time was over although it had more to do. To be asked when it has ended. */
     boolean endedEarly() {
-        boolean done = variables != null && variables.getObject(PostgresSampler.DONE) != null;
+        boolean done = ThreadEnd.isDone(variables);
         return !done && !isOver();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.pgsurge.schedule;
 
-import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.verdict.Rejection;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * How many virtual users (VUs) are active when: stages of which each moves their number in a straight line from where the
@@ -25,10 +25,9 @@ public final class Stages {
     private static final int MOST_STAGES = 1_000;
     private static final int MOST_SPANS = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(365);
-    private static final Kind.Time TIME = new Kind.Time(Duration.ZERO);
-    private static final Kind.Whole TARGET = new Kind.Whole(0, MOST_VUS);
-    private static final String ALLOWED =
-            "allowed: time:VUs such as 1m:50, with " + TIME.allowed() + ", and " + TARGET.allowed();
+    private static final Pattern TARGET = Pattern.compile("\\d{1,9}");
+    private static final String ALLOWED = "allowed: time:VUs such as 1m:50, with a time such as 500ms, 30s, 5m, 1h or a"
+            + " number of seconds, and a whole number from 0 to " + MOST_VUS;
 
     private record Stage(Duration length, int target) {}
 
@@ -117,21 +116,15 @@ public final class Stages {
         }
         List<Stage> stages = new ArrayList<>();
         for (String part : parts) {
-            String[] sides = part.split(":", -1);
-            String length = sides.length == 2 ? canonical(TIME, sides[0]) : null;
-            String target = sides.length == 2 ? canonical(TARGET, sides[1]) : null;
-            if (length == null || target == null) {
+            String[] sides = part.strip().split(" *: *", -1);
+            Optional<Duration> length = sides.length == 2 ? TimeText.parse(sides[0]) : Optional.empty();
+            if (length.isEmpty() || !TARGET.matcher(sides[1]).matches() || Integer.parseInt(sides[1]) > MOST_VUS) {
                 throw Rejection.usage(NAME + ": stage " + (stages.size() + 1) + " of " + parts.length + ", '"
                         + part.strip() + "', is not allowed; " + ALLOWED);
             }
-            stages.add(new Stage(Kind.Time.duration(length), Integer.parseInt(target)));
+            stages.add(new Stage(length.get(), Integer.parseInt(sides[1])));
         }
         return new Stages(stages);
-    }
-
-    private static String canonical(Kind kind, String text) {
-        String value = text.strip();
-        return value.isEmpty() ? null : kind.canonical(value);
     }
 
     /**
@@ -234,8 +227,7 @@ public final class Stages {
     public String toString() {
         List<String> shown = new ArrayList<>();
         for (Stage stage : stages) {
-            long millis = stage.length().toMillis();
-            shown.add((millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms") + ":" + stage.target());
+            shown.add(TimeText.of(stage.length()) + ":" + stage.target());
         }
         return String.join(",", shown);
     }

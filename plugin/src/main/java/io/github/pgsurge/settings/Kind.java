@@ -1,9 +1,9 @@
 package io.github.pgsurge.settings;
 
+import io.github.pgsurge.schedule.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -79,40 +79,22 @@ public sealed interface Kind {
 
     /** A length of time of at least {@code min}: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, or bare seconds. */
     record Time(Duration min) implements Kind {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)?");
-
         @Override
         public String canonical(String value) {
-            Matcher form = FORM.matcher(value.toLowerCase(Locale.ROOT));
-            if (!form.matches()) {
-                return null;
-            }
-            String unit = form.group(2) == null ? "s" : form.group(2);
-            double factor =
-                    switch (unit) {
-                        case "ms" -> 1;
-                        case "m" -> 60_000;
-                        case "h" -> 3_600_000;
-                        default -> 1_000;
-                    };
-            long millis = Math.round(Double.parseDouble(form.group(1)) * factor);
-            return millis < min.toMillis() ? null : show(millis);
+            return TimeText.parse(value)
+                    .filter(time -> time.compareTo(min) >= 0)
+                    .map(TimeText::of)
+                    .orElse(null);
         }
 
         /** The length of time that a canonical form stands for. */
         public static Duration duration(String canonical) {
-            return canonical.endsWith("ms")
-                    ? Duration.ofMillis(Long.parseLong(canonical.substring(0, canonical.length() - 2)))
-                    : Duration.ofSeconds(Long.parseLong(canonical.substring(0, canonical.length() - 1)));
+            return TimeText.parse(canonical).orElseThrow();
         }
 
         @Override
         public String allowed() {
-            return "a time such as 500ms, 30s, 5m, 1h or a number of seconds, at least " + show(min.toMillis());
-        }
-
-        private static String show(long millis) {
-            return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+            return "a time such as 500ms, 30s, 5m, 1h or a number of seconds, at least " + TimeText.of(min);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.pgsurge.workload;
 
+import io.github.pgsurge.metrics.Measurement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ public final class ConnectOperation implements Operation {
                 Statement statement = fresh.createStatement();
                 ResultSet one = statement.executeQuery("SELECT 1")) {
             one.next();
-            return Outcome.of(0, 0);
+            return Outcome.of(Measurement.NOT_MEASURED, Measurement.NOT_MEASURED);
         }
     }
 

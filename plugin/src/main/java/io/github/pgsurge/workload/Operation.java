@@ -26,7 +26,8 @@ public interface Operation {
     /**
      * What an execution came to.
      *
-     * @param rows rows acknowledged or read
+     * @param rows rows acknowledged or read; as all figures {@link io.github.pgsurge.metrics.Measurement#NOT_MEASURED} where
+     *     it is not about any
      * @param bytes bytes of values really sent or read
      * @param untimedNanos part of the execution that the client spent on itself, to be left out of the service time
      * @param failure code of what is wrong though no exception said so; empty when nothing is

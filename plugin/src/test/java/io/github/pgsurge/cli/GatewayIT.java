@@ -99,7 +99,6 @@ class GatewayIT {
     void concludesNothingFromAPooledRunThatWentPastPgBouncer() throws Exception {
         Path astray = Files.createDirectories(folder.resolve("astray"));
         Files.createDirectories(astray.resolve(".sandbox"));
-        Files.createSymbolicLink(astray.resolve("test-plans"), sandbox.root().resolve("test-plans"));
         Map<String, String> environment = sandbox.environment();
         environment.put("GATEWAY_POOLED_URL", environment.get("GATEWAY_DIRECT_URL"));
         Files.write(
@@ -108,7 +107,15 @@ class GatewayIT {
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList());
         PgsurgeProcess run = Launch.pgsurge(
-                        folder, "run", "baseline", "--target", "pooled", "--duration", "2s", "--vus", "2")
+                        folder,
+                        "run",
+                        Launch.plan("baseline").toString(),
+                        "--target",
+                        "pooled",
+                        "--duration",
+                        "2s",
+                        "--vus",
+                        "2")
                 .inCheckout(astray)
                 .run();
         run.exited(4);

@@ -52,14 +52,14 @@ class StopIT {
                         == 3);
     }
 
-    private static void command(int port, String command) throws Exception {
+    static void command(int port, String command) throws Exception {
         byte[] bytes = command.getBytes(StandardCharsets.US_ASCII);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
         }
     }
 
-    private static int freeUdpPort() throws Exception {
+    static int freeUdpPort() throws Exception {
         try (DatagramSocket socket = new DatagramSocket()) {
             return socket.getLocalPort();
         }

@@ -94,6 +94,23 @@ class WriteLoadRowsIT {
                 .hasSize(1);
     }
 
+    @Test
+    void writersThatJoinWhenOthersHaveLeftWriteNoBatchMoreThanWasAskedFor() throws Exception {
+        PgsurgeProcess run = Launch.writeLoad(folder)
+                .on(server)
+                .with("TABLE_NAME", "staged")
+                .with("STAGES", "0s:3,3s:3,0s:1,500ms:1,0s:3,500ms:3")
+                .with("INSERT_BATCHES", "6")
+                .with("INSERT_PERCENT", "100")
+                .with("UPDATE_PERCENT", "0")
+                .run()
+                .exited(0);
+
+        assertThat(run.result().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(rows(run.result())).isEqualTo(6 * 20);
+        assertThat(look.number("select count(*) from staged")).isEqualTo(SEED_ROWS + 6 * 20);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "single, INT, 1",

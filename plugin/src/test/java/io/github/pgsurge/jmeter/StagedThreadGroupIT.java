@@ -7,6 +7,7 @@ import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.verdict.ExitCode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,7 +148,8 @@ class StagedThreadGroupIT {
     private final Outcome outcome = new Outcome();
     private final StandardJMeterEngine engine = new StandardJMeterEngine();
     private final HashTree tree = new ListedHashTree();
-    private final HashTree inPlan = tree.add(new TestPlan("Staged"));
+    private final TestPlan plan = new TestPlan("Staged");
+    private final HashTree inPlan = tree.add(plan);
     private final HashTree inGroup;
     private final Thread running = new Thread(engine, "engine of the test");
 
@@ -277,9 +279,6 @@ class StagedThreadGroupIT {
         run("0s:3,200ms:3,0s:1,200ms:1,0s:2,200ms:2");
         assertThat(THREADS).containsExactlyInAnyOrder("Users 1-1", "Users 1-2", "Users 1-3", "Users 1-4");
         assertThat(group.getNumThreads()).isEqualTo(3);
-        assertThat(outcome.run.published(Stages.class).values())
-                .singleElement()
-                .hasToString("0s:3,200ms:3,0s:1,200ms:1,0s:2,200ms:2");
     }
 
     @Test
@@ -293,20 +292,32 @@ class StagedThreadGroupIT {
         assertThat((System.nanoTime() - start) / 1e9).isBetween(1.0, 5.0);
     }
 
-    @Test
-    void takesTheSizeOfThePlansOwnShapeFromTheSettings() throws Exception {
+    /** A plan's default of a setting is a variable of its Test Plan element. */
+    @ParameterizedTest
+    @CsvSource({
+        "${__pgsurge(stages)}, vus=4 test.run.duration=1s, 4, 1",
+        "${__pgsurge(stages)}, stages=0s:2 1s:2, 2, 1",
+        "0s:3;1s:3, vus=4 test.run.duration=20s, 3, 1"
+    })
+    void takesTheSizeOfThePlansDefaultShapeFromTheSettings(String field, String settings, int vus, double seconds)
+            throws Exception {
+        plan.addParameter("stages", "1s:20,38s:20,1s:0");
+        group.setProperty("vus", "${__pgsurge(vus)}");
+        group.setProperty("test.run.duration", "${__pgsurge(test.run.duration)}");
         step("step", 5, "", inGroup);
-        group.setProperty("vus", "4");
-        group.setProperty("test.run.duration", "1s");
-        JMeterUtils.setProperty("vus", "4");
-        JMeterUtils.setProperty("test.run.duration", "1s");
+        List<String[]> pairs = Arrays.stream(settings.split(" (?=[a-z])"))
+                .map(pair -> pair.split("="))
+                .toList();
+        long start = System.nanoTime();
         try {
-            run("10s:20,20s:20,10s:0");
+            pairs.forEach(pair -> JMeterUtils.setProperty(pair[0], pair[1].replace(' ', ',')));
+            run(field.replace(';', ','));
         } finally {
-            JMeterUtils.getJMeterProperties().remove("vus");
-            JMeterUtils.getJMeterProperties().remove("test.run.duration");
+            pairs.forEach(pair -> JMeterUtils.getJMeterProperties().remove(pair[0]));
         }
-        assertThat(outcome.run.published(Stages.class).values()).singleElement().hasToString("250ms:4,500ms:4,250ms:0");
+        assertThat(group.getNumThreads()).isEqualTo(vus);
+        assertThat(THREADS).hasSize(vus);
+        assertThat((System.nanoTime() - start) / 1e9).isBetween(seconds, seconds + 8);
     }
 
     @ParameterizedTest

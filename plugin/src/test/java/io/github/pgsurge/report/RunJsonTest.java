@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,8 @@ class RunJsonTest {
                         "labels",
                         "thresholds",
                         "connections",
+                        "graphql",
+                        "pgbouncer",
                         "agents",
                         "environment");
         assertThat(run.get("schema").asText()).isEqualTo("pgsurge-run/1");
@@ -108,6 +111,7 @@ class RunJsonTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                new TreeMap<>(),
                 Map.of()));
 
         assertThat(run.has("plan_sha256")).isFalse();
@@ -216,6 +220,7 @@ class RunJsonTest {
                         OptionalLong.empty(),
                         OptionalLong.of(0))),
                 List.of("127.0.0.1:1099"),
+                new TreeMap<>(Map.of("graphql", Map.of("logins", 2), "pgbouncer", Map.of("queries", Map.of("app", 7)))),
                 Map.of("postgres_version", "17.10", "client_cpus", 2, "settings", Map.of("fsync", true)));
         return new RunResult(
                 measured.identity(),
@@ -229,6 +234,7 @@ class RunJsonTest {
                         new ThresholdResult("latency p99.9 < 9ms", OptionalDouble.empty(), Verdict.INCONCLUSIVE)),
                 measured.connections(),
                 measured.agents(),
+                measured.blocks(),
                 measured.environment());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SummaryTableTest {
@@ -104,6 +105,7 @@ class SummaryTableTest {
                 recorded,
                 connections,
                 List.of(),
+                new TreeMap<>(),
                 Map.of());
         return SummaryTable.format(result, recorded, new RunDirectory(Path.of("results/write-load-1")));
     }

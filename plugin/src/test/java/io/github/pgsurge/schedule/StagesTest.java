@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StagesTest {
     private static final String EACH = "allowed: time:VUs such as 1m:50, with a time such as 500ms, 30s, 5m, 1h or a"
-            + " number of seconds, at least 0s, and a whole number from 0 to 100000";
+            + " number of seconds, and a whole number from 0 to 100000";
 
     @Test
     void goesInAStraightLineFromTargetToTarget() throws Rejection {

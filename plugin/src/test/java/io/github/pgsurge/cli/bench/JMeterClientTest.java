@@ -53,6 +53,7 @@ class JMeterClientTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                new TreeMap<>(),
                 Map.of("client_cpu_s", 0.5));
     }
 

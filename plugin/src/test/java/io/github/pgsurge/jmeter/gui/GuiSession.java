@@ -70,7 +70,7 @@ public final class GuiSession {
 
     private void openAll(Path folder) throws Exception {
         List<Path> plans;
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             plans = files.filter(file -> file.toString().endsWith(".jmx"))
                     .sorted()
                     .toList();
@@ -80,7 +80,7 @@ public final class GuiSession {
             for (JMeterTreeNode node : nodes()) {
                 select(node);
             }
-            save(saved.resolve(plan.getFileName()));
+            save(saved.resolve(folder.relativize(plan)));
         }
     }
 

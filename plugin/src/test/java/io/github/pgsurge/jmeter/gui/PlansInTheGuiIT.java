@@ -44,11 +44,21 @@ class PlansInTheGuiIT {
         try (Stream<Path> files = Files.walk(PLANS)) {
             for (Path plan :
                     files.filter(file -> file.toString().endsWith(".jmx")).toList()) {
-                Files.copy(plan, opened().resolve(plan.getFileName()));
+                copy(plan, opened());
+                if (!plan.getParent().equals(PLANS)) {
+                    // a plan that is saved elsewhere looks there for what it includes
+                    copy(plan, saved());
+                }
             }
         }
         writeEveryElement(opened().resolve(EVERY_ELEMENT));
         said = useTheGui();
+    }
+
+    private static void copy(Path plan, Path into) throws IOException {
+        Path copy = into.resolve(PLANS.relativize(plan));
+        Files.createDirectories(copy.getParent());
+        Files.copy(plan, copy);
     }
 
     @Test
@@ -57,7 +67,7 @@ class PlansInTheGuiIT {
         assertThat(plans).hasSizeGreaterThanOrEqualTo(2);
         for (Path plan : plans) {
             // JMeter leaves out what equals a default of its own, so a plan is kept the way JMeter 5.6.3 writes it
-            assertThat(saved().resolve(plan.getFileName()))
+            assertThat(saved().resolve(opened().relativize(plan)))
                     .as("what the GUI saved; it is for test-plans/, when only what JMeter leaves out differs")
                     .usingCharset(StandardCharsets.UTF_8)
                     .hasSameTextualContentAs(plan);
@@ -174,8 +184,8 @@ class PlansInTheGuiIT {
     }
 
     private static List<Path> plans() throws IOException {
-        try (Stream<Path> files = Files.list(opened())) {
-            return files.sorted().toList();
+        try (Stream<Path> files = Files.walk(opened())) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 }

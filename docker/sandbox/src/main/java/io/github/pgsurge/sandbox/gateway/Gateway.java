@@ -29,6 +29,7 @@ public final class Gateway implements AutoCloseable {
     private static final int LEAST_THREADS = 16;
     private static final int IDLE_THREAD_MS = 60_000;
     private static final int IDLE_CONNECTION_MS = 300_000;
+    private static final int IDLE_AT_STOP_MS = 100;
     private static final int STOP_LIMIT_MS = 1_000;
 
     private final Javalin http;
@@ -120,6 +121,7 @@ public final class Gateway implements AutoCloseable {
     private static ServerConnector connector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE_CONNECTION_MS);
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MS);
         try {
             connector.open(channel);
         } catch (IOException e) {

@@ -2,10 +2,8 @@ package io.github.pgsurge.sandbox.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.sandbox.gateway.GatewayClient.Answer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -14,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operations answer, over HTTP and from a real PostgreSQL. */
+@ExtendWith(SharedGateway.class)
 class GatewayTest {
     private static final String FIRST = "00000000-0000-0000-0000-000000000001";
     private static final String CREATE =
@@ -30,27 +28,12 @@ class GatewayTest {
             "query ($q: String!, $n: Int!) { searchContent(query: $q, limit: $n) { id title snippet score } }";
 
     private static GatewayPostgres postgres;
-    private static Gateway gateway;
     private static GatewayClient client;
 
     @BeforeAll
-    static void start() throws Exception {
-        postgres = new GatewayPostgres(50, "log_statement=all");
-        gateway = Gateway.start(postgres.options(12, 2));
-        client = new GatewayClient(gateway.port()).logIn();
-    }
-
-    @AfterAll
-    static void stop() throws SandboxException {
-        try {
-            if (gateway != null) {
-                gateway.close();
-            }
-        } finally {
-            if (postgres != null) {
-                postgres.close();
-            }
-        }
+    static void logIn() throws Exception {
+        postgres = SharedGateway.postgres();
+        client = SharedGateway.client().logIn();
     }
 
     @Test
@@ -185,67 +168,6 @@ class GatewayTest {
         postgres.execute("DELETE FROM content WHERE id = '" + id + "'");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{ feed(limit: 0) { id } } | limit 0 is out of range: 1 to 100",
-                "{ feed(limit: 101) { id } } | limit 101 is out of range: 1 to 100",
-                "{ searchContent(query: \"a\", limit: -1) { id } } | limit -1 is out of range: 1 to 100",
-                "{ searchContent(query: \"\", limit: 1) { id } } | query has 0 characters: 1 to 200 are allowed",
-                "{ user(id: \"7\") { id } } | id is not a UUID",
-                "mutation { createContent(input: {title: \"\", body: \"\"}) { id } } "
-                        + "| title has 0 characters: 1 to 200 are allowed",
-                "mutation { createContent(input: {title: \"\\u0000\", body: \"\"}) { id } } "
-                        + "| 'title holds the character U+0000, which PostgreSQL can''t store'",
-                "mutation { createContent(input: {title: \"a\", body: \"\", tags: [\"\"]}) { id } } "
-                        + "| tag has 0 characters: 1 to 50 are allowed",
-            })
-    void wrongArgumentIsAnErrorThatNamesIt(String document, String message) throws Exception {
-        Answer answer = client.query(document);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.message()).isEqualTo(message);
-        assertThat(answer.code()).isEqualTo("BAD_USER_INPUT");
-        assertThat(answer.body().at("/errors/0/extensions/classification").asText())
-                .isEqualTo("BAD_USER_INPUT");
-        assertThat(answer.body().at("/errors/0/path")).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'{ feed(limit: 1) { nothing } }', ValidationError",
-        "'{ feed(limit: ', InvalidSyntax",
-        "'query A { __typename } query B { feed(limit: 1) { id } }', ValidationError"
-    })
-    void documentThatDoesNotFitIsAnErrorWithHttp200(String document, String classification) throws Exception {
-        Answer answer = client.query(document);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().at("/errors/0/extensions/classification").asText())
-                .isEqualTo(classification);
-        assertThat(answer.body().path("data").isMissingNode()
-                        || answer.body().path("data").isNull())
-                .isTrue();
-    }
-
-    @Test
-    void failureOfTheDatabaseIsAnErrorWithItsStateAndNoStackTrace() throws Exception {
-        Answer answer;
-        postgres.execute("ALTER TABLE feed_item RENAME TO feed_item_away");
-        try {
-            answer = client.query("{ feed(limit: 1) { id } }");
-        } finally {
-            postgres.execute("ALTER TABLE feed_item_away RENAME TO feed_item");
-        }
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.code()).isEqualTo("DATABASE_ERROR");
-        assertThat(answer.body().at("/errors/0/extensions/sqlState").asText()).isEqualTo("42P01");
-        assertThat(answer.message()).startsWith("ERROR: relation \"feed_item\" does not exist");
-        assertThat(answer.data().isNull()).isTrue();
-        assertThat(answer.response().body()).doesNotContain("\\n\\tat ", "java.");
-        assertThat(client.query("{ feed(limit: 1) { id } }").body().has("errors"))
-                .isFalse();
-    }
-
     @Test
     void servesSeveralFieldsAndOperationsByName() throws Exception {
         Answer answer = client.send(Map.of(
@@ -262,45 +184,5 @@ class GatewayTest {
         Answer answer = client.health();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.response().body()).isEqualTo("{\"status\":\"ok\"}");
-    }
-
-    @Test
-    void holdsEveryConnectionOfEveryPoolUnderItsName() throws Exception {
-        assertThat(postgres.ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'gateway_test'"
-                        + " AND application_name = 'gateway_test' AND datname = 'gateway'"))
-                .isEqualTo("24");
-    }
-
-    @Test
-    void preparesNothingOnTheServer() throws Exception {
-        for (int i = 0; i < 60; i++) {
-            client.query("{ user(id: \"" + FIRST + "\") { id } }");
-        }
-        assertThat(Files.readAllLines(postgres.server().log()))
-                .filteredOn(line -> line.contains("SELECT account.id"))
-                .hasSizeGreaterThanOrEqualTo(60)
-                .allSatisfy(line -> assertThat(line).contains("execute <unnamed>: "));
-    }
-
-    @Test
-    void roleOfTheGatewayMayChangeContentsOnly() throws Exception {
-        assertThat(postgres.ask("SELECT string_agg(DISTINCT table_name || ' ' || privilege_type, ', ')"
-                        + " FROM information_schema.role_table_grants WHERE grantee = 'gateway_test'"))
-                .isEqualTo("account SELECT, content DELETE, content INSERT, content SELECT, feed_item SELECT,"
-                        + " profile SELECT");
-        assertThat(postgres.ask("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'gateway'"))
-                .isEqualTo("f");
-        assertThat(postgres.ask("SELECT left(rolpassword, 14) FROM pg_authid WHERE rolname = 'gateway_test'"))
-                .isEqualTo("SCRAM-SHA-256$");
-    }
-
-    @Test
-    void seedsTheSameRowsEverywhere() throws Exception {
-        assertThat(postgres.ask("SELECT count(*) FROM account JOIN profile ON account_id = id"))
-                .isEqualTo("5000");
-        assertThat(postgres.ask("SELECT count(*) FROM feed_item")).isEqualTo("10000");
-        assertThat(postgres.ask("SELECT count(*) || ' ' || md5(string_agg(title || body, '' ORDER BY id))"
-                        + " FROM content WHERE seeded"))
-                .isEqualTo("5000 956fdd0641da31377eea4a09dfb0fc22");
     }
 }
