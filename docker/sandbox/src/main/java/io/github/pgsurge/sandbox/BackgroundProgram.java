@@ -24,6 +24,9 @@ final class BackgroundProgram {
     private static final String LAUNCH =
             "[ \"$1\" = 0 ] || ulimit -S -n \"$1\" || exit 1; log=$2; shift 2; setsid \"$@\" </dev/null >>\"$log\" 2>&1 &";
 
+    /** How often in turn a process has to be missing before it has ended. */
+    private static final int LOOKS = 3;
+
     private final String name;
     private final Path log;
     private final ServerProcesses processes;
@@ -83,12 +86,15 @@ final class BackgroundProgram {
      */
     void awaitReady(Duration limit, BooleanSupplier ready, Function<String, String> reason) throws SandboxException {
         long deadline = System.nanoTime() + limit.toNanos();
+        int unseen = 0;
         while (true) {
             boolean runs = pid().isPresent();
             if (runs && ready.getAsBoolean()) {
                 return;
             }
-            if (!runs) {
+            // a process that becomes another program by exec has no arguments for a moment
+            unseen = runs ? 0 : unseen + 1;
+            if (unseen == LOOKS) {
                 throw new SandboxException(name + " did not start; it says: " + reason.apply(logged()));
             }
             if (System.nanoTime() - deadline > 0) {
