@@ -73,8 +73,7 @@ class StagedThreadGroupIT {
                 case "break" -> throw new StackOverflowError("a sampler that breaks");
                 case "leave" -> {
                     result.setSuccessful(true);
-                    getThreadContext().getVariables().putObject(PostgresSampler.DONE, true);
-                    getThreadContext().getThread().stop();
+                    ThreadEnd.nothingMoreToDo(getThreadContext());
                 }
                 default -> result.setSuccessful(true);
             }
