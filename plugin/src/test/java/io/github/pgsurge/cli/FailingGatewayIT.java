@@ -79,6 +79,9 @@ class FailingGatewayIT {
                             "CONNECT", 1L,
                             "TIMEOUT", 1L,
                             "TOO_LARGE", 1L));
+            assertThat(server.requests()).allSatisfy(request -> assertThat(request.headers())
+                    .as("what the Header Manager in scope says")
+                    .containsEntry("x-tenant", "nova-1"));
         }
     }
 
