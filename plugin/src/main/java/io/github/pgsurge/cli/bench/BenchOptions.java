@@ -36,7 +36,6 @@ abstract class BenchOptions implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            defaultValue = "10",
             description = "Seconds of load before the measured time; default ${DEFAULT-VALUE}.")
     private int warmup;
 
@@ -54,8 +53,10 @@ abstract class BenchOptions implements Callable<Integer> {
             description = "Measures these alone, by their names in the table.")
     private List<String> only = new ArrayList<>();
 
-    BenchOptions(Bench bench) {
+    /** @param warmup what {@code --warmup} is when it is not given, in seconds */
+    BenchOptions(Bench bench, int warmup) {
         this.bench = bench;
+        this.warmup = warmup;
     }
 
     @Override
