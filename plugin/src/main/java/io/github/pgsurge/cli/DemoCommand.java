@@ -57,14 +57,13 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         sandbox = Sandbox.at(checkout.root());
         ours = sandbox.status().state() != SandboxStatus.State.UP;
-        boolean pooled = true;
         if (ours) {
-            pooled = PGBOUNCER.ensure(System.out::println);
+            boolean pooled = PGBOUNCER.ensure(System.out::println);
             System.out.println("== Starting PostgreSQL, PgBouncer and a GraphQL gateway of its own");
             start(pooled ? SandboxOptions.defaults() : SandboxOptions.defaults().withoutPgbouncer());
         }
         try {
-            run(pooled);
+            run();
         } finally {
             if (ours) {
                 stop();
@@ -74,14 +73,14 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.mostSevere(outcomes).code();
     }
 
-    private void run(boolean pooled) throws Exception {
+    private void run() throws Exception {
         System.out.println("== Write load: how much does PostgreSQL take?");
         load("write-load", Map.of(Setting.TARGET, "direct"));
         System.out.println("== Baseline: the gateway straight to PostgreSQL");
         Side before = gateway("baseline", "gateway_direct");
-        if (!pooled) {
+        if (!environment().containsKey("GATEWAY_POOLED_URL")) {
             System.out.println(
-                    "pgsurge: PgBouncer is not installed, so there is nothing to compare with; install it with: "
+                    "pgsurge: the sandbox has no PgBouncer, so there is nothing to compare with; install it with: "
                             + PgbouncerProgram.installCommand());
             outcomes.add(ExitCode.INCONCLUSIVE);
             return;
@@ -94,9 +93,13 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println();
     }
 
+    /** What the sandbox says of itself. */
+    private Map<String, String> environment() throws Rejection {
+        return EnvFile.read(checkout.root().resolve(".sandbox/env"));
+    }
+
     private Side gateway(String plan, String role) throws Exception {
-        try (BackendCount backends =
-                new BackendCount(EnvFile.read(checkout.root().resolve(".sandbox/env")), role)) {
+        try (BackendCount backends = new BackendCount(environment(), role)) {
             RunDirectory directory = load(plan, Map.of(Setting.THINK_TIME, THINK_TIME, Setting.WARMUP, WARMUP));
             return Side.of(directory, backends.most());
         }

@@ -9,7 +9,7 @@ package io.github.pgsurge.graphql;
  * @param persistedHits hashes the server knew
  * @param persistedMisses hashes it asked the document for
  * @param connections connections opened, those of logins included
- * @param staleRetries requests sent again because the server had closed the idle connection
+ * @param staleRetries queries sent again because the server had closed the connection while it was idle
  */
 public record Counters(
         long logins,

@@ -168,7 +168,7 @@ public final class GraphqlClient implements AutoCloseable {
             scanner.begin(keep);
             ClassicHttpRequest request =
                     requests.post(new RequestBody(operation.opening(form), variables), headers, token);
-            wire.exchange(request, scanner, reply, cancellation);
+            wire.exchange(request, operation.isRepeatable(), scanner, reply, cancellation);
         }
 
         private GraphqlAnswer judged() {

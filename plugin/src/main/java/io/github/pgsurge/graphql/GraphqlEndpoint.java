@@ -105,7 +105,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
         Token token = Token.received(source.token(), now);
         if (token.isExpired(now)) {
             throw Rejection.usage("JWT_TOKEN expired at " + token.expires().orElseThrow() + " (now it is " + now
-                    + "): get a new one, or set the endpoint to log in");
+                    + "): get a new one, or set GATEWAY_USER and GATEWAY_PASSWORD to log in");
         }
         return caller -> token;
     }
@@ -119,6 +119,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
         try (Wire wire = new Wire(wires, health)) {
             wire.exchange(
                     new Requests(health, false).get(),
+                    false,
                     (response, body, into) -> {
                         body.readNBytes(4_096);
                         return false;
@@ -164,7 +165,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     private ContractCheck introspected() throws Rejection {
-        String mend = "; give a schema file, or switch the contract check off";
+        String mend = "; set GRAPHQL_SCHEMA to an SDL file, or to none to check nothing";
         String what = "no schema by introspection of " + target.shown() + ": ";
         try (JsonCall call = call(SCHEMA_BYTES)) {
             Token token = tokens.current();

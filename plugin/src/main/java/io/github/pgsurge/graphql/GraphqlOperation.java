@@ -7,14 +7,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One operation as it is sent again and again, with the constant parts of its request made once. Immutable. */
 public final class GraphqlOperation {
+    private static final Pattern MUTATION = Pattern.compile("\\bmutation\\b");
+
     private final String label;
     private final String document;
     private final String operationName;
     private final boolean persisted;
     private final Optional<Duration> maxLatency;
+    private final boolean repeatable;
     private final byte[] plain;
     private final byte[] hashOnly;
     private final byte[] hashAndDocument;
@@ -34,6 +38,7 @@ public final class GraphqlOperation {
         this.operationName = operationName;
         this.persisted = persisted;
         this.maxLatency = maxLatency;
+        repeatable = !MUTATION.matcher(document).find();
         String query = "\"query\":" + quoted(document) + ",";
         String name = operationName.isEmpty() ? "" : "\"operationName\":" + quoted(operationName) + ",";
         String hash = "\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"" + sha256() + "\"}},";
@@ -61,6 +66,11 @@ public final class GraphqlOperation {
 
     public Optional<Duration> maxLatency() {
         return maxLatency;
+    }
+
+    /** Whether sending it twice does what sending it once does: nothing in its document may be a mutation. */
+    boolean isRepeatable() {
+        return repeatable;
     }
 
     /** The document's SHA-256 in lower-case hexadecimal digits, by which servers know it. */

@@ -67,7 +67,7 @@ final class JsonCall implements AutoCloseable {
         RequestBody body = new RequestBody(
                 operation.opening(GraphqlOperation.Form.PLAIN),
                 Variables.of(variables).bytes());
-        wire.exchange(requests.post(body, List.of(), token), tree, reply, caller);
+        wire.exchange(requests.post(body, List.of(), token), false, tree, reply, caller);
         if (reply.isRight()) {
             return tree.answer;
         }

@@ -21,6 +21,12 @@ import org.apache.hc.core5.io.CloseMode;
  * time; {@link #close()} from any, which ends an exchange under way.
  */
 final class Wire implements AutoCloseable {
+    /**
+     * A connection that was used less long ago was not closed for being idle: when it breaks, that is the server's failure,
+     * to be seen.
+     */
+    static final Duration IDLE = Duration.ofSeconds(1);
+
     private final Settings settings;
     private final Target target;
     private final Dialer dialer;
@@ -28,6 +34,7 @@ final class Wire implements AutoCloseable {
     private DefaultBHttpClientConnection connection;
     private long sentBefore;
     private long receivedBefore;
+    private long usedAt;
 
     /**
      * What the connections of an endpoint share.
@@ -53,13 +60,19 @@ final class Wire implements AutoCloseable {
         return target;
     }
 
-    /** Sends the request and has its answer read; never throws for what the network or the server does. */
-    void exchange(ClassicHttpRequest request, BodyReader reader, Reply reply, Cancellation cancellation) {
+    /**
+     * Sends the request and has its answer read; never throws for what the network or the server does.
+     *
+     * @param repeatable whether it may be sent again when the connection was closed while it was idle: who served the
+     *     request and closed without an answer would serve it twice
+     */
+    void exchange(
+            ClassicHttpRequest request, boolean repeatable, BodyReader reader, Reply reply, Cancellation cancellation) {
         watch.begin();
         cancellation.attach(watch);
         boolean reusable = false;
         try {
-            reusable = receive(request, send(request, reply), reader, reply) && settings.keepAlive;
+            reusable = receive(request, send(request, repeatable, reply), reader, reply) && settings.keepAlive;
         } catch (IOException | HttpException e) {
             reply.fail(FailureKind.CONNECT, described(e));
         } finally {
@@ -72,14 +85,17 @@ final class Wire implements AutoCloseable {
                 reply.problem = described(ended);
             }
             settle(reply);
+            usedAt = System.nanoTime();
             if (!reusable || ended != null) {
                 drop(reply.failure == null ? CloseMode.GRACEFUL : CloseMode.IMMEDIATE);
             }
         }
     }
 
-    private ClassicHttpResponse send(ClassicHttpRequest request, Reply reply) throws IOException, HttpException {
+    private ClassicHttpResponse send(ClassicHttpRequest request, boolean repeatable, Reply reply)
+            throws IOException, HttpException {
         boolean fresh = connection == null;
+        boolean idle = System.nanoTime() - usedAt >= IDLE.toNanos();
         if (fresh) {
             connect(reply, Long.MAX_VALUE);
         }
@@ -88,8 +104,12 @@ final class Wire implements AutoCloseable {
         try {
             return attempt(request);
         } catch (IOException e) {
-            // a connection that worked before and breaks with nothing answered was closed while idle
-            if (fresh || details().getReceivedBytesCount() != receivedBefore || watch.isEnding()) {
+            // one that worked before, lay idle and breaks with nothing answered was closed meanwhile
+            if (fresh
+                    || !idle
+                    || !repeatable
+                    || details().getReceivedBytesCount() != receivedBefore
+                    || watch.isEnding()) {
                 throw e;
             }
         }

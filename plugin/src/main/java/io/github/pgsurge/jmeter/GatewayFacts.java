@@ -55,6 +55,8 @@ final class GatewayFacts {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("url", endpoint.url().toString());
         block.put("logins", counters.logins());
+        block.put("connections", counters.connections());
+        block.put("stale_retries", counters.staleRetries());
         block.put("persisted_hits", counters.persistedHits());
         block.put("persisted_misses", counters.persistedMisses());
         return block;

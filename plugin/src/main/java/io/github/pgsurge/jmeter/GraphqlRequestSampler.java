@@ -34,7 +34,7 @@ import org.apache.jmeter.threads.JMeterVariables;
 
 /**
  * GraphQL Request: sends one operation to a GraphQL Endpoint and judges the answer. Every thread has a copy of its own,
- * with a connection of its own; {@link #interrupt()} alone is called from other threads.
+ * and one connection for all of them; {@link #interrupt()} alone is called from other threads.
  *
  * <p>Before each request it sets the JMeter variables {@code id} (drawn from the ids), {@code unique} (a text that no other
  * request of the run has) and {@code mark} (by which what the run created can be found), for its variables to refer to.
@@ -92,7 +92,6 @@ public final class GraphqlRequestSampler extends AbstractSampler implements Inte
             Optional<IdSource> ids,
             KeyDistribution keys,
             SplittableRandom random,
-            String mark,
             String prefix) {}
 
     private transient volatile User user;
@@ -142,16 +141,15 @@ public final class GraphqlRequestSampler extends AbstractSampler implements Inte
         Values values = new Values(this);
         Worker worker = Worker.of(getThreadContext(), run);
         String mark = mark(run);
-        getThreadContext().getVariables().put("mark", mark);
+        JMeterVariables variables = getThreadContext().getVariables();
+        variables.put("mark", mark);
         return new User(
-                Gateways.named(getPropertyAsString(GraphqlEndpointConfig.VARIABLE), run)
-                        .client(),
+                Gateways.client(getPropertyAsString(GraphqlEndpointConfig.VARIABLE), run, variables),
                 operation(values),
                 new Keep(values.whole(Setting.GRAPHQL_KEPT_BYTES), Results.keepEverything()),
                 run.published(idsKey(), IdSource.class),
                 KeyDistribution.parse(values.text(Setting.ID_KEYS)),
                 new SplittableRandom(worker.seed(run)),
-                mark,
                 mark + "-" + worker.name() + "-");
     }
 

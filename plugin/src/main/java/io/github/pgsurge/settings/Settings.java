@@ -6,10 +6,10 @@ import io.github.pgsurge.verdict.Rejection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The value of every setting, and where it came from. Highest first: property; environment; {@code ENV_FILE} or
@@ -69,25 +69,28 @@ public final class Settings {
             throw Rejection.usage("TEST_RUN_DURATION=" + text(Setting.TEST_RUN_DURATION)
                     + " is not allowed; allowed: whole seconds, as JMeter counts them");
         }
-        if (isSet(Setting.TARGET)) {
-            validateTarget();
-        }
+        validateTarget();
     }
 
     private void validateTarget() throws Rejection {
         String target = "TARGET=" + text(Setting.TARGET);
-        for (Setting address : List.of(Setting.BASE_URL, Setting.DB_HOST)) {
-            if (origin(address).isUsers()) {
-                throw Rejection.usage(target + " and " + address + "=" + text(address)
-                        + " contradict each other: TARGET is a side of the sandbox, " + address
-                        + " a system of your own; give one of them");
-            }
+        Optional<Setting> own = Stream.of(Setting.BASE_URL, Setting.DB_HOST)
+                .filter(address -> origin(address).isUsers())
+                .findFirst();
+        if (isSet(Setting.TARGET) && own.isPresent()) {
+            throw Rejection.usage(target + " and " + own.get() + "=" + text(own.get())
+                    + " contradict each other: TARGET is a side of the sandbox, " + own.get()
+                    + " a system of your own; give one of them");
         }
-        if (sandbox.isEmpty()) {
+        if (isSet(Setting.TARGET) && sandbox.isEmpty()) {
             throw Rejection.usage(target
                     + " is a side of the sandbox, and no sandbox is up; start one with: scripts/pgsurge sandbox up");
         }
-        if (text(Setting.DB_HOST).isEmpty()) {
+        boolean pooled = text(Setting.TARGET).equals(Target.POOLED.toString());
+        if (pooled
+                && own.isEmpty()
+                && !sandbox.isEmpty()
+                && text(Setting.DB_HOST).isEmpty()) {
             throw Rejection.usage(target + ": the sandbox that is up has no PgBouncer; bring it up with one: "
                     + "scripts/pgsurge sandbox down, then scripts/pgsurge sandbox up");
         }

@@ -145,9 +145,12 @@ final class Sources {
             if (value.isEmpty()) {
                 continue;
             }
-            if (setting.kind().secret() && source.origin() == Origin.PROPERTY) {
-                throw Rejection.usage(setting.property() + " was given as a property, which JMeter logs in clear; set "
-                        + setting.name() + " in the environment or in an env file instead");
+            if (setting.kind().secret() && (source.origin() == Origin.PROPERTY || source.origin() == Origin.PLAN)) {
+                throw Rejection.usage(setting.property() + " was given as a "
+                        + (source.origin() == Origin.PLAN
+                                ? "variable of the plan, which holds it"
+                                : "property, which JMeter logs")
+                        + " in clear; set " + setting.name() + " in the environment or in an env file instead");
             }
             return new Sourced(canonical(setting, value), source.origin());
         }

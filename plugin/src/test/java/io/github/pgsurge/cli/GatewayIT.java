@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatewayIT {
     private static final Map<String, Double> WEIGHTS =
             Map.of("getFeed", 40.0, "getUser", 30.0, "getContent", 20.0, "searchContent", 8.0, "createContent", 2.0);
+    private static final int USERS = 50;
     private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(5);
 
     private static TestSandbox sandbox;
@@ -88,8 +89,12 @@ class GatewayIT {
                 assertThat(100.0 * figures.count() / requests).as(label).isCloseTo(weight, within(4 * deviation));
                 assertThat(figures.bytes()).as(label).isPresent();
             });
+            Map<String, Object> graphql = result.blocks().get("graphql");
             // the first token, and a new one each time before the old one ends
-            assertThat((Integer) result.blocks().get("graphql").get("logins")).isBetween(2, 5);
+            int logins = (Integer) graphql.get("logins");
+            assertThat(logins).isBetween(2, 5);
+            // each user has one connection for all operations; then health, introspection, and one for each login
+            assertThat((Integer) graphql.get("connections")).isBetween(USERS, USERS + 2 + logins);
             assertThat(result.environment()).containsEntry("gateway_prepare_threshold", 0);
             assertThat(result.blocks().containsKey("pgbouncer")).isEqualTo(target.equals("pooled"));
         }

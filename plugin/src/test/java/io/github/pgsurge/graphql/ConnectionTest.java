@@ -17,12 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
@@ -99,55 +93,6 @@ class ConnectionTest {
             assertThat(ask(client)).returns("NOT_JSON", GraphqlAnswer::code).returns(204, GraphqlAnswer::httpStatus);
             assertThat(ask(client).message()).isEqualTo("the answer is empty");
             assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void connectsAgainWhenTheServerClosedTheIdleConnection() throws Exception {
-        try (RawServer server = RawServer.start((request, out) -> {
-                    RawServer.say(out, 200, RIGHT);
-                    return false;
-                });
-                GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-            GraphqlClient client = endpoint.client();
-            for (int i = 0; i < 5; i++) {
-                assertThat(ask(client).message()).isEqualTo("OK");
-            }
-            assertThat(server.requests()).hasSize(5);
-            assertThat(endpoint.counters().staleRetries()).isEqualTo(4);
-        }
-    }
-
-    @Test
-    void sendsAgainOnlyOnceAndOnlyOnAConnectionThatWorkedBefore() throws Exception {
-        try (RawServer server =
-                        RawServer.start((request, out) -> request.number() == 1 && RawServer.say(out, 200, RIGHT));
-                GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-            GraphqlClient client = endpoint.client();
-            assertThat(ask(client).code()).isEqualTo("200");
-            assertThat(ask(client)).returns("CONNECT", GraphqlAnswer::code).satisfies(answer -> assertThat(
-                            answer.message())
-                    .contains("closed the connection without an answer"));
-            assertThat(server.requests()).hasSize(3);
-            assertThat(ask(client).code()).isEqualTo("CONNECT");
-            assertThat(server.requests()).hasSize(4);
-        }
-    }
-
-    @Test
-    void neverSendsAgainWhenPartOfAnAnswerCame() throws Exception {
-        try (RawServer server = RawServer.start((request, out) -> {
-                    if (request.number() == 1) {
-                        return RawServer.say(out, 200, RIGHT);
-                    }
-                    RawServer.write(out, "HTTP/1.");
-                    return false;
-                });
-                GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-            GraphqlClient client = endpoint.client();
-            ask(client);
-            assertThat(ask(client).code()).isEqualTo("CONNECT");
-            assertThat(server.requests()).hasSize(2);
         }
     }
 
@@ -238,10 +183,10 @@ class ConnectionTest {
     @Test
     void cutsAServerThatStallsOrDripsAtTheDeadline() throws Exception {
         List<RawServer.Behaviour> slow = List.of(
-                (request, out) -> hold(),
+                (request, out) -> RawServer.hold(),
                 (request, out) -> {
                     RawServer.write(out, HEAD + "Content-Length: 1000\r\n\r\n{\"data\":");
-                    return hold();
+                    return RawServer.hold();
                 },
                 (request, out) -> drip(out, HEAD + "Content-Length: 100000\r\n\r\n{\"data\":"),
                 (request, out) -> drip(out, HEAD + "X-A: "));
@@ -269,11 +214,6 @@ class ConnectionTest {
         }
     }
 
-    private static boolean hold() throws InterruptedException {
-        new CountDownLatch(1).await();
-        return false;
-    }
-
     private static boolean drip(OutputStream out, String start) throws IOException, InterruptedException {
         RawServer.write(out, start);
         while (true) {
@@ -285,116 +225,10 @@ class ConnectionTest {
     @Test
     void goesOnAfterATimeout() throws Exception {
         try (RawServer server = RawServer.start(
-                        (request, out) -> request.number() == 1 ? hold() : RawServer.say(out, 200, RIGHT));
+                        (request, out) -> request.number() == 1 ? RawServer.hold() : RawServer.say(out, 200, RIGHT));
                 GraphqlEndpoint endpoint = GraphqlEndpoint.open(impatient(server.url()))) {
             GraphqlClient client = endpoint.client();
             assertThat(ask(client).code()).isEqualTo("TIMEOUT");
-            assertThat(ask(client).code()).isEqualTo("200");
-        }
-    }
-
-    @Test
-    void isCancelledFromAnotherThreadWithinTwoSeconds() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        try (RawServer server = RawServer.start((request, out) -> {
-                    if (request.number() > 1) {
-                        return RawServer.say(out, 200, RIGHT);
-                    }
-                    asked.countDown();
-                    return hold();
-                });
-                GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-            GraphqlClient client = endpoint.client();
-            assertThat(client.cancel()).isFalse();
-            CompletableFuture<GraphqlAnswer> answer = CompletableFuture.supplyAsync(() -> ask(client));
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-            long start = System.nanoTime();
-            assertThat(client.cancel()).isTrue();
-            assertThat(answer.get(2, TimeUnit.SECONDS).code()).isEqualTo("CANCELLED");
-            assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
-            assertThat(client.cancel()).isFalse();
-            assertThat(ask(client).code()).isEqualTo("200");
-        }
-    }
-
-    @Test
-    void endsEveryRequestWhenTheEndpointCloses() throws Exception {
-        CountDownLatch asked = new CountDownLatch(8);
-        try (RawServer server = RawServer.start((request, out) -> {
-            asked.countDown();
-            return hold();
-        })) {
-            GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()));
-            List<CompletableFuture<GraphqlAnswer>> answers = new ArrayList<>();
-            try {
-                for (int i = 0; i < 8; i++) {
-                    GraphqlClient client = endpoint.client();
-                    CompletableFuture<GraphqlAnswer> answer = new CompletableFuture<>();
-                    answers.add(answer);
-                    new Thread(() -> answer.complete(ask(client))).start();
-                }
-                assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-            } finally {
-                endpoint.close();
-            }
-            for (CompletableFuture<GraphqlAnswer> answer : answers) {
-                assertThat(answer.get(2, TimeUnit.SECONDS).code()).isEqualTo("CANCELLED");
-            }
-            assertThat(ask(endpoint.client()).code()).isEqualTo("CANCELLED");
-        }
-    }
-
-    @Test
-    void leavesNoThreadAndNoConnectionBehind() throws Exception {
-        try (RawServer server = RawServer.saying(200, RIGHT)) {
-            long before = watchers();
-            try (GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-                ask(endpoint.client());
-                assertThat(server.open()).isEqualTo(1);
-            }
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while ((watchers() > before || server.open() > 0) && System.nanoTime() < deadline) {
-                Thread.sleep(5);
-            }
-            assertThat(watchers()).isLessThanOrEqualTo(before);
-            assertThat(server.open()).isZero();
-        }
-    }
-
-    private static long watchers() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("pgsurge-graphql"))
-                .count();
-    }
-
-    @Test
-    void cancelsAtAnyMomentWithoutAnyOtherFailure() throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
-        AtomicInteger cancelled = new AtomicInteger();
-        try (RawServer server = RawServer.saying(200, RIGHT);
-                GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-            GraphqlClient client = endpoint.client();
-            Thread canceller = new Thread(() -> {
-                while (!over.get()) {
-                    if (client.cancel()) {
-                        cancelled.incrementAndGet();
-                        LockSupport.parkNanos(100_000);
-                    }
-                }
-            });
-            canceller.start();
-            int failed = 0;
-            try {
-                for (int i = 0; i < 3_000; i++) {
-                    GraphqlAnswer answer = ask(client);
-                    assertThat(answer.code()).as(answer.message()).isIn("200", "CANCELLED");
-                    failed += answer.success() ? 0 : 1;
-                }
-            } finally {
-                over.set(true);
-                canceller.join(5_000);
-            }
-            assertThat(failed).isBetween(1, cancelled.get());
             assertThat(ask(client).code()).isEqualTo("200");
         }
     }

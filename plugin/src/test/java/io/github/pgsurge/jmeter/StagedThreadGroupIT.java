@@ -26,7 +26,6 @@ import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.testelement.AbstractTestElement;
 import org.apache.jmeter.testelement.TestElement;
 import org.apache.jmeter.testelement.TestPlan;
-import org.apache.jmeter.testelement.TestStateListener;
 import org.apache.jmeter.threads.AbstractThreadGroup;
 import org.apache.jmeter.threads.JMeterContextService;
 import org.apache.jmeter.timers.UniformRandomTimer;
@@ -91,8 +90,7 @@ class StagedThreadGroupIT {
     }
 
     /** Keeps what became of the run, which lives in the engine thread's variables, and counts what listeners hear. */
-    public static final class Outcome extends AbstractTestElement
-            implements TestStateListener, SampleListener, NoThreadClone {
+    public static final class Outcome extends AbstractTestElement implements ToldOfTest, SampleListener, NoThreadClone {
         private static final long serialVersionUID = 1;
 
         private final transient Map<String, AtomicInteger> heard = new ConcurrentHashMap<>();
@@ -103,21 +101,6 @@ class StagedThreadGroupIT {
         public void testStarted() {
             run = EngineRun.current();
             run.agent(agent);
-        }
-
-        @Override
-        public void testStarted(String host) {
-            testStarted();
-        }
-
-        @Override
-        public void testEnded() {
-            // read by the test when the engine has ended
-        }
-
-        @Override
-        public void testEnded(String host) {
-            testEnded();
         }
 
         @Override

@@ -17,7 +17,6 @@ import org.apache.jmeter.samplers.Entry;
 import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.testelement.AbstractTestElement;
 import org.apache.jmeter.testelement.TestPlan;
-import org.apache.jmeter.testelement.TestStateListener;
 import org.apache.jmeter.threads.JMeterContextService;
 import org.apache.jmeter.threads.ThreadGroup;
 import org.apache.jmeter.util.JMeterUtils;
@@ -48,7 +47,7 @@ class WeightedMixIT {
     }
 
     /** Keeps what became of the run, which lives in the engine thread's variables. */
-    public static final class Outcome extends AbstractTestElement implements TestStateListener, NoThreadClone {
+    public static final class Outcome extends AbstractTestElement implements ToldOfTest, NoThreadClone {
         private static final long serialVersionUID = 1;
 
         private transient volatile EngineRun run;
@@ -56,21 +55,6 @@ class WeightedMixIT {
         @Override
         public void testStarted() {
             run = EngineRun.current();
-        }
-
-        @Override
-        public void testStarted(String host) {
-            testStarted();
-        }
-
-        @Override
-        public void testEnded() {
-            // read by the test when the engine has ended
-        }
-
-        @Override
-        public void testEnded(String host) {
-            testEnded();
         }
     }
 

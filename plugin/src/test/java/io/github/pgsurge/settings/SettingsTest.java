@@ -214,6 +214,25 @@ class SettingsTest {
     }
 
     @Test
+    void saysThatThePlansSideHasNoPgBouncer() throws Exception {
+        write(".sandbox/env", "DB_HOST=127.0.0.1", "DB_PORT=15432");
+        plan.put("target", "pooled");
+        Settings settings = load();
+        assertThatThrownBy(settings::validate).hasMessageContaining("no PgBouncer");
+        environment.put("BASE_URL", "https://gateway.example.com");
+        load().validate();
+    }
+
+    @Test
+    void refusesASecretInAPlanAndNeverShowsIt() {
+        plan.put("gateway.password", "hunter2");
+        assertThatThrownBy(this::load)
+                .hasMessageContaining("GATEWAY_PASSWORD")
+                .hasMessageContaining("plan")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void thePlansOwnDefaultGivesWayToEverythingButTheRegistrys() throws Rejection {
         plan.put("vus", "50");
         plan.put("think.time", "0.5-3s");
