@@ -200,7 +200,7 @@ class ContractTest {
 
     @Test
     void saysHowToGoOnWhenTheEndpointTellsNoSchema() throws Exception {
-        String mend = "; give a schema file, or switch the contract check off";
+        String mend = "; set GRAPHQL_SCHEMA to an SDL file, or to none";
         for (String[] answer : new String[][] {
             {"{\"errors\":[{\"message\":\"Introspection has been disabled\"}]}", "Introspection has been disabled"},
             {"{\"data\":{\"a\":1}}", "describes none"},
