@@ -135,8 +135,8 @@ final class EngineFacts implements LiveRun.Engine {
         gateway.lines().forEach(out);
     }
 
-    @Override
-    public Optional<Duration> planned() {
+    /** How long the run is to take. */
+    Optional<Duration> planned() {
         return Optional.of(settings.duration(Setting.TEST_RUN_DURATION));
     }
 

@@ -1,12 +1,18 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.metrics.Correction;
+import io.github.pgsurge.metrics.MonotonicClock;
+import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
+import io.github.pgsurge.report.ProgressDisplay;
+import io.github.pgsurge.report.RunObserver;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,9 +61,15 @@ final class RecordedTest {
         run = new LiveRun(
                 facts.identity(),
                 facts.directory(),
-                new LiveRun.Schedule(values.duration(Setting.WARMUP), values.duration(Setting.REPORT_INTERVAL)),
+                new RunRecording(values.duration(Setting.WARMUP), Correction.OF_ARRIVALS, new MonotonicClock()),
                 facts,
+                observers(values),
                 System.out::println);
+    }
+
+    private List<RunObserver> observers(Values values) throws Rejection {
+        return List.of(
+                new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println));
     }
 
     /**

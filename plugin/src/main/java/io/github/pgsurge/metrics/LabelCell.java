@@ -15,6 +15,8 @@ import org.HdrHistogram.AtomicHistogram;
 final class LabelCell {
     final LongAdder count = new LongAdder();
     final LongAdder clamped = new LongAdder();
+    final LongAdder arrivals = new LongAdder();
+    final LongAdder late = new LongAdder();
     final Sum rows = new Sum();
     final Sum bytes = new Sum();
     final Sum retries = new Sum();
@@ -22,17 +24,25 @@ final class LabelCell {
     final Times service = new Times();
     final Times response = new Times();
     final Times acquire = new Times();
+    final Times failed = new Times();
 
     /** Counts one sample; {@code error} is null when it succeeded. */
-    void add(Measurement measurement, ErrorSlot error) {
+    void add(Measurement measurement, ErrorSlot error, Correction correction) {
         count.increment();
         if (error != null) {
             errors.incrementAndGet(error.index());
+            failed.record(measurement.serviceNanos());
         }
-        long responseNanos = measurement.responseNanos();
+        if (measurement.isArrival()) {
+            arrivals.increment();
+            if (measurement.late()) {
+                late.increment();
+            }
+        }
+        long responseNanos = measurement.responseNanos(correction.countsLag());
         service.record(measurement.serviceNanos());
         acquire.record(measurement.acquireNanos());
-        response.record(responseNanos);
+        response.record(responseNanos, correction.expectedIntervalNanos());
         if (responseNanos > HistogramCodec.HIGHEST_NANOS) {
             clamped.increment();
         }
@@ -48,6 +58,8 @@ final class LabelCell {
     void reset() {
         count.reset();
         clamped.reset();
+        arrivals.reset();
+        late.reset();
         rows.reset();
         bytes.reset();
         retries.reset();
@@ -57,6 +69,7 @@ final class LabelCell {
         service.reset();
         response.reset();
         acquire.reset();
+        failed.reset();
     }
 
     /** A sum that remembers whether anything was added. */
@@ -92,6 +105,11 @@ final class LabelCell {
         private final AtomicReference<AtomicHistogram> histogram = new AtomicReference<>();
 
         void record(long nanos) {
+            record(nanos, 0);
+        }
+
+        /** Adds what a client would have seen that did not wait, one every interval, when that is more than 0. */
+        void record(long nanos, long expectedIntervalNanos) {
             if (nanos == NOT_MEASURED) {
                 return;
             }
@@ -101,7 +119,12 @@ final class LabelCell {
                         HistogramCodec.LOWEST_NANOS, HistogramCodec.HIGHEST_NANOS, HistogramCodec.SIGNIFICANT_DIGITS);
                 present = histogram.compareAndSet(null, made) ? made : histogram.get();
             }
-            present.recordValue(Math.min(nanos, HistogramCodec.HIGHEST_NANOS));
+            long within = Math.min(nanos, HistogramCodec.HIGHEST_NANOS);
+            if (expectedIntervalNanos == 0) {
+                present.recordValue(within);
+            } else {
+                present.recordValueWithExpectedInterval(within, expectedIntervalNanos);
+            }
         }
 
         /** Adds what is here to a total and hands it out encoded. */

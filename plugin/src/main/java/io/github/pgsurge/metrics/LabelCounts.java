@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param count samples
  * @param errors failed samples; the sum of {@code errorCodes}
  * @param clamped samples with a time above one hour, which was recorded as one hour
+ * @param arrivals samples that were the first of an arrival
+ * @param late arrivals among them that found no free virtual user when they were due
  * @param rows rows written or read
  * @param bytes bytes of payload sent or received
  * @param retries attempts after the first
@@ -22,6 +24,8 @@ public record LabelCounts(
         long count,
         long errors,
         long clamped,
+        long arrivals,
+        long late,
         MeasuredSum rows,
         MeasuredSum bytes,
         MeasuredSum retries,
@@ -30,7 +34,7 @@ public record LabelCounts(
 
     /** No samples. */
     public static final LabelCounts NONE = new LabelCounts(
-            0, 0, 0, MeasuredSum.NONE, MeasuredSum.NONE, MeasuredSum.NONE, Collections.emptySortedMap());
+            0, 0, 0, 0, 0, MeasuredSum.NONE, MeasuredSum.NONE, MeasuredSum.NONE, Collections.emptySortedMap());
 
     /** Copies the error codes. */
     public LabelCounts {
@@ -45,6 +49,8 @@ public record LabelCounts(
                 count + other.count,
                 errors + other.errors,
                 clamped + other.clamped,
+                arrivals + other.arrivals,
+                late + other.late,
                 rows.plus(other.rows),
                 bytes.plus(other.bytes),
                 retries.plus(other.retries),

@@ -22,18 +22,21 @@ final class LabelRecorder {
     private final TimesTotal service = new TimesTotal();
     private final TimesTotal response = new TimesTotal();
     private final TimesTotal acquire = new TimesTotal();
+    private final TimesTotal failed = new TimesTotal();
+    private final Correction correction;
     private LabelCounts counts = LabelCounts.NONE;
     private volatile LabelCell active = new LabelCell();
 
-    LabelRecorder(String label) {
+    LabelRecorder(String label, Correction correction) {
         this.label = label;
+        this.correction = correction;
     }
 
     void record(Sample sample) {
         ErrorSlot error = sample.success() ? null : errorSlot(sample);
         long criticalValue = phaser.writerCriticalSectionEnter();
         try {
-            active.add(sample.measurement(), error);
+            active.add(sample.measurement(), error, correction);
         } finally {
             phaser.writerCriticalSectionExit(criticalValue);
         }
@@ -62,7 +65,8 @@ final class LabelRecorder {
                 interval,
                 full.service.drainInto(service, codec),
                 full.response.drainInto(response, codec),
-                full.acquire.drainInto(acquire, codec));
+                full.acquire.drainInto(acquire, codec),
+                full.failed.drainInto(failed, codec));
         full.reset();
         return new Drained(snapshot, full);
     }
@@ -93,6 +97,8 @@ final class LabelRecorder {
                 cell.count.sum(),
                 errors,
                 cell.clamped.sum(),
+                cell.arrivals.sum(),
+                cell.late.sum(),
                 cell.rows.value(),
                 cell.bytes.value(),
                 cell.retries.value(),
@@ -102,7 +108,12 @@ final class LabelRecorder {
     /** Everything drained so far. */
     LabelSnapshot total(HistogramCodec codec) {
         return new LabelSnapshot(
-                label, counts, service.distribution(codec), response.distribution(codec), acquire.distribution(codec));
+                label,
+                counts,
+                service.distribution(codec),
+                response.distribution(codec),
+                acquire.distribution(codec),
+                failed.distribution(codec));
     }
 
     /** What {@link #drain} gives back. */

@@ -11,16 +11,28 @@ import java.io.Serializable;
  * @param label the sampler's name in results
  * @param counts its counts
  * @param service service times
- * @param response response times: waiting for a connection plus service time
+ * @param response response times: lag of an arrival, waiting for a connection and service time, as corrected
  * @param acquire times spent waiting for a pooled connection
+ * @param failed service times of failed samples, which {@code service} holds as well
  */
 public record LabelSnapshot(
-        String label, LabelCounts counts, Distribution service, Distribution response, Distribution acquire)
+        String label,
+        LabelCounts counts,
+        Distribution service,
+        Distribution response,
+        Distribution acquire,
+        Distribution failed)
         implements Serializable {
 
     /** Nothing recorded under this label. */
     public static LabelSnapshot empty(String label) {
-        return new LabelSnapshot(label, LabelCounts.NONE, Distribution.EMPTY, Distribution.EMPTY, Distribution.EMPTY);
+        return of(label, LabelCounts.NONE);
+    }
+
+    /** Counts without any times. */
+    public static LabelSnapshot of(String label, LabelCounts counts) {
+        return new LabelSnapshot(
+                label, counts, Distribution.EMPTY, Distribution.EMPTY, Distribution.EMPTY, Distribution.EMPTY);
     }
 
     /** Both together under this one's label. Associative; commutative but for the label. */
@@ -30,6 +42,7 @@ public record LabelSnapshot(
                 counts.plus(other.counts),
                 service.merge(other.service),
                 response.merge(other.response),
-                acquire.merge(other.acquire));
+                acquire.merge(other.acquire),
+                failed.merge(other.failed));
     }
 }

@@ -14,17 +14,23 @@ import java.util.Optional;
  *
  * @param serviceNanos time the server took to serve the request as its client sees it, in nanoseconds
  * @param acquireNanos time spent waiting for a pooled connection, in nanoseconds
+ * @param lagNanos time from the moment its arrival was due to the begin of its iteration, in nanoseconds; measured for the
+ *     first sample of an arrival only
  * @param rows rows written or read
  * @param bytes bytes of payload sent or received
  * @param retries attempts after the first
+ * @param late whether that arrival found no free virtual user when it was due
  */
-public record Measurement(long serviceNanos, long acquireNanos, long rows, long bytes, long retries) {
+public record Measurement(
+        long serviceNanos, long acquireNanos, long lagNanos, long rows, long bytes, long retries, boolean late) {
     /** Stands for a figure that was not measured; it is never counted as 0. */
     public static final long NOT_MEASURED = -1;
 
     private static final String PREFIX = "pgsurge-";
     private static final String SERVICE = PREFIX + "service-ns";
     private static final String ACQUIRE = PREFIX + "acquire-ns";
+    private static final String LAG = PREFIX + "lag-ns";
+    private static final String LATE = PREFIX + "late";
     private static final String ROWS = PREFIX + "rows";
     private static final String BYTES = PREFIX + "bytes";
     private static final String RETRIES = PREFIX + "retries";
@@ -36,9 +42,15 @@ public record Measurement(long serviceNanos, long acquireNanos, long rows, long 
     public Measurement {
         check("serviceNanos", serviceNanos);
         check("acquireNanos", acquireNanos);
+        check("lagNanos", lagNanos);
         check("rows", rows);
         check("bytes", bytes);
         check("retries", retries);
+    }
+
+    /** A sample that is not the first of an arrival. */
+    public Measurement(long serviceNanos, long acquireNanos, long rows, long bytes, long retries) {
+        this(serviceNanos, acquireNanos, NOT_MEASURED, rows, bytes, retries, false);
     }
 
     private static void check(String figure, long value) {
@@ -52,19 +64,32 @@ public record Measurement(long serviceNanos, long acquireNanos, long rows, long 
         return new Measurement(nanos, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED);
     }
 
+    /** The same as the first sample of an arrival that began so much later than it was due. */
+    public Measurement delayed(long byNanos, boolean wasLate) {
+        return new Measurement(serviceNanos, acquireNanos, byNanos, rows, bytes, retries, wasLate);
+    }
+
+    /** Whether it is the first sample of an arrival. */
+    public boolean isArrival() {
+        return lagNanos != NOT_MEASURED;
+    }
+
     /**
-     * Time from the moment the request was due to its answer, in nanoseconds: waiting for a connection plus service
-     * time; {@link #NOT_MEASURED} when neither was measured.
+     * Time from the moment the request was due to its answer, in nanoseconds: lag of its arrival, waiting for a connection
+     * and service time; {@link #NOT_MEASURED} when neither waiting nor service was measured.
      */
     public long responseNanos() {
-        if (serviceNanos == NOT_MEASURED) {
-            return acquireNanos;
+        return responseNanos(true);
+    }
+
+    /** As {@link #responseNanos()}; without the lag when that is not to count. */
+    long responseNanos(boolean withLag) {
+        if (serviceNanos == NOT_MEASURED && acquireNanos == NOT_MEASURED) {
+            return NOT_MEASURED;
         }
-        if (acquireNanos == NOT_MEASURED) {
-            return serviceNanos;
-        }
-        long sum = serviceNanos + acquireNanos;
-        return sum < 0 ? Long.MAX_VALUE : sum;
+        long sum = Math.max(0, serviceNanos) + Math.max(0, acquireNanos);
+        long delayed = withLag && sum >= 0 ? sum + Math.max(0, lagNanos) : sum;
+        return delayed < 0 ? Long.MAX_VALUE : delayed;
     }
 
     /** The text form: one line for each measured figure, each ended by a line feed; empty when nothing was measured. */
@@ -72,9 +97,11 @@ public record Measurement(long serviceNanos, long acquireNanos, long rows, long 
         StringBuilder text = new StringBuilder(128);
         line(text, SERVICE, serviceNanos);
         line(text, ACQUIRE, acquireNanos);
+        line(text, LAG, lagNanos);
         line(text, ROWS, rows);
         line(text, BYTES, bytes);
         line(text, RETRIES, retries);
+        line(text, LATE, late ? 1 : NOT_MEASURED);
         return text.toString();
     }
 
@@ -112,11 +139,19 @@ public record Measurement(long serviceNanos, long acquireNanos, long rows, long 
         String name = (colon < 0 ? line : line.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
         long value = number(line, colon < 0 ? "" : line.substring(colon + 1).strip());
         return switch (name) {
-            case SERVICE -> new Measurement(once(line, serviceNanos, value), acquireNanos, rows, bytes, retries);
-            case ACQUIRE -> new Measurement(serviceNanos, once(line, acquireNanos, value), rows, bytes, retries);
-            case ROWS -> new Measurement(serviceNanos, acquireNanos, once(line, rows, value), bytes, retries);
-            case BYTES -> new Measurement(serviceNanos, acquireNanos, rows, once(line, bytes, value), retries);
-            case RETRIES -> new Measurement(serviceNanos, acquireNanos, rows, bytes, once(line, retries, value));
+            case SERVICE ->
+                new Measurement(once(line, serviceNanos, value), acquireNanos, lagNanos, rows, bytes, retries, late);
+            case ACQUIRE ->
+                new Measurement(serviceNanos, once(line, acquireNanos, value), lagNanos, rows, bytes, retries, late);
+            case LAG ->
+                new Measurement(serviceNanos, acquireNanos, once(line, lagNanos, value), rows, bytes, retries, late);
+            case ROWS ->
+                new Measurement(serviceNanos, acquireNanos, lagNanos, once(line, rows, value), bytes, retries, late);
+            case BYTES ->
+                new Measurement(serviceNanos, acquireNanos, lagNanos, rows, once(line, bytes, value), retries, late);
+            case RETRIES ->
+                new Measurement(serviceNanos, acquireNanos, lagNanos, rows, bytes, once(line, retries, value), late);
+            case LATE -> new Measurement(serviceNanos, acquireNanos, lagNanos, rows, bytes, retries, value > 0);
             default -> throw new IllegalArgumentException("not a header of a measurement: '" + line + "'");
         };
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>The measured time begins with the start of the earliest sample, so that preparing a table is not part of it, plus
  * the warm-up. Samples that begin in the warm-up are counted apart and are in no other figure.
  *
- * <p>Memory does not grow with the run: about 1.6 MB a label at most, and at most {@value #MAX_LABELS} labels.
+ * <p>Memory does not grow with the run: about 2.2 MB a label at most, and at most {@value #MAX_LABELS} labels.
  */
 public final class RunRecording {
     /** How many labels are told apart; the rest is recorded as {@link #OTHER_LABELS}. */
@@ -33,8 +33,7 @@ public final class RunRecording {
     private final long createdMillis;
     private final AtomicLong beginMillis = new AtomicLong(NOT_BEGUN);
     private final LongAdder warmupSamples = new LongAdder();
-    private final CappedNames<LabelRecorder> labels =
-            new CappedNames<>(MAX_LABELS, OTHER_LABELS, (label, index) -> new LabelRecorder(label));
+    private final CappedNames<LabelRecorder> labels;
 
     private final Object tick = new Object();
     private final HistogramCodec codec = new HistogramCodec();
@@ -46,14 +45,16 @@ public final class RunRecording {
      * Ready to record.
      *
      * @param warmup from zero up; its milliseconds count
+     * @param correction of response times
      * @param clock the time spans are cut by; {@link MonotonicClock} outside tests
      */
-    public RunRecording(Duration warmup, InstantSource clock) {
+    public RunRecording(Duration warmup, Correction correction, InstantSource clock) {
         if (warmup.isNegative()) {
             throw new IllegalArgumentException("warm-up of " + warmup + ": zero or more is allowed");
         }
         warmupMillis = warmup.toMillis();
         this.clock = clock;
+        labels = new CappedNames<>(MAX_LABELS, OTHER_LABELS, (label, index) -> new LabelRecorder(label, correction));
         lastTick = clock.instant();
         createdMillis = lastTick.toEpochMilli();
     }

@@ -62,7 +62,8 @@ public record Snapshot(Instant from, Instant to, long warmupSamples, SortedMap<S
                 counts(),
                 sum(LabelSnapshot::service),
                 sum(LabelSnapshot::response),
-                sum(LabelSnapshot::acquire));
+                sum(LabelSnapshot::acquire),
+                sum(LabelSnapshot::failed));
     }
 
     private Distribution sum(Function<LabelSnapshot, Distribution> kind) {

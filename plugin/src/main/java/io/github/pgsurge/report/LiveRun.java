@@ -2,7 +2,6 @@ package io.github.pgsurge.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.pgsurge.metrics.IntervalLog;
-import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,28 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run while it lasts: takes the samples, writes {@code intervals.hlog} every second, shows a line every report
- * interval, and leaves run.json and the summary at the end.
+ * A run while it lasts: takes the samples, writes {@code intervals.hlog} every second and has its observers look, and
+ * leaves run.json and the summary at the end.
  *
  * <p>{@link #record} may be called by any thread; one thread of its own, named {@code pgsurge-recorder}, does the rest.
  */
 public final class LiveRun {
     private static final Logger log = LoggerFactory.getLogger(LiveRun.class);
-    private static final int LINE_WIDTH = 160;
-
-    /**
-     * What a run is to do.
-     *
-     * @param warmup time at the start that is left out of the figures
-     * @param reportInterval time between two lines
-     */
-    public record Schedule(Duration warmup, Duration reportInterval) {}
 
     /** What only the engine knows. Asked on the recorder's thread, and once at the end. */
     public interface Engine {
-        /** How long the run is to take; empty when that is open. */
-        Optional<Duration> planned();
-
         /** Virtual users that are active. */
         int vus();
 
@@ -71,8 +59,8 @@ public final class LiveRun {
 
     private final RunIdentity identity;
     private final RunDirectory directory;
-    private final Schedule schedule;
     private final Engine engine;
+    private final List<RunObserver> observers;
     private final Consumer<String> out;
     private final RunRecording recording;
     private final IntervalLog intervals;
@@ -86,26 +74,31 @@ public final class LiveRun {
             ManagementFactory.getOperatingSystemMXBean())::getProcessCpuTime);
 
     private Future<?> ticking = CompletableFuture.completedFuture(null);
-    private Snapshot sinceLine;
-    private long lineDueNanos;
-    private long errorsSoFar;
     private boolean logBroken;
     private boolean loadEnded;
 
     /**
      * Ready to record; nothing is shown or written before {@link #start}.
      *
+     * @param recording takes the samples
+     * @param observers look on, in this order, from {@link #start} on
      * @param out takes lines for the terminal
      * @throws Rejection when the run directory cannot be written
      */
-    public LiveRun(RunIdentity identity, RunDirectory directory, Schedule schedule, Engine engine, Consumer<String> out)
+    public LiveRun(
+            RunIdentity identity,
+            RunDirectory directory,
+            RunRecording recording,
+            Engine engine,
+            List<RunObserver> observers,
+            Consumer<String> out)
             throws Rejection {
         this.identity = identity;
         this.directory = directory;
-        this.schedule = schedule;
+        this.recording = recording;
         this.engine = engine;
+        this.observers = List.copyOf(observers);
         this.out = out;
-        recording = new RunRecording(schedule.warmup(), new MonotonicClock());
         try {
             intervals = new IntervalLog(directory.intervals(), identity.startedAt());
         } catch (IOException failure) {
@@ -116,8 +109,7 @@ public final class LiveRun {
 
     /** Begins to tick. */
     public void start() {
-        lineDueNanos = startNanos + schedule.reportInterval().toNanos();
-        ticking = ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        ticking = ticker.scheduleAtFixedRate(() -> tick(false), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Records one finished sample. Any thread, lock-free. */
@@ -130,26 +122,28 @@ public final class LiveRun {
         return directory;
     }
 
-    private void tick() {
+    private void tick(boolean last) {
         try {
-            Snapshot interval = take();
-            sinceLine = sinceLine == null ? interval : sinceLine.merge(interval);
-            if (System.nanoTime() - lineDueNanos >= 0) {
-                lineDueNanos += schedule.reportInterval().toNanos();
-                out.accept(new ProgressLine(
-                                elapsed(), engine.planned(), engine.vus(), sinceLine, errorsSoFar, engine.connections())
-                        .format(LINE_WIDTH));
-                sinceLine = null;
-            }
+            Snapshot interval = recording.interval();
+            cpu.tick(interval.measured());
+            append(interval);
+            RunObserver.Moment moment = new RunObserver.Moment(
+                    elapsed(), interval, recording::total, engine.vus(), engine.connections(), last);
+            observers.forEach(observer -> shielded(() -> observer.observe(moment)));
         } catch (RuntimeException defect) {
             log.error("A tick of the recorder failed; it goes on", defect);
         }
     }
 
-    private Snapshot take() {
-        Snapshot interval = recording.interval();
-        errorsSoFar += interval.counts().errors();
-        cpu.tick(interval.measured());
+    private static void shielded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException defect) {
+            log.error("An observer of the run failed; the run goes on", defect);
+        }
+    }
+
+    private void append(Snapshot interval) {
         try {
             intervals.append(interval);
         } catch (IOException failure) {
@@ -159,7 +153,6 @@ public final class LiveRun {
                 out.accept("pgsurge: " + failure.getMessage());
             }
         }
-        return interval;
     }
 
     private Duration elapsed() {
@@ -174,7 +167,7 @@ public final class LiveRun {
         if (!loadEnded) {
             loadEnded = true;
             stopTicker();
-            take();
+            tick(true);
         }
     }
 
@@ -202,7 +195,7 @@ public final class LiveRun {
                 recorded,
                 engine.connectionResult(),
                 engine.agents(),
-                engine.blocks(),
+                blocks(),
                 environment(recorded));
         intervals.close();
         try {
@@ -215,10 +208,18 @@ public final class LiveRun {
         if (recorded.counts().count() > 0) {
             out.accept(SummaryTable.format(result, recorded, directory));
         }
+        observers.forEach(observer -> shielded(() -> observer.remarks().forEach(out)));
         if (rejection.isEmpty() && !conclusion.reason().isEmpty()) {
             out.accept("pgsurge: " + conclusion.verdict() + ": " + conclusion.reason());
         }
+        observers.forEach(observer -> shielded(observer::close));
         return conclusion.exitCode();
+    }
+
+    private SortedMap<String, Map<String, Object>> blocks() {
+        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>(engine.blocks());
+        observers.forEach(observer -> shielded(() -> blocks.putAll(observer.blocks())));
+        return blocks;
     }
 
     private void stopTicker() {

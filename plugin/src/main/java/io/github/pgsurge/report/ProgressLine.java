@@ -1,6 +1,5 @@
 package io.github.pgsurge.report;
 
-import io.github.pgsurge.metrics.Distribution;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
@@ -65,9 +64,7 @@ public record ProgressLine(
                     ? "no samples"
                     : "warm-up: " + Figures.counted(interval.warmupSamples(), "sample") + " not counted";
         }
-        LabelResult total = LabelResult.of(
-                new LabelSnapshot(Snapshot.TOTAL, counts, Distribution.EMPTY, Distribution.EMPTY, Distribution.EMPTY),
-                interval.measured());
+        LabelResult total = LabelResult.of(LabelSnapshot.of(Snapshot.TOTAL, counts), interval.measured());
         return rate(total.ratePerS(), "ops/s").orElse("no time measured")
                 + rate(total.rowsPerS(), "rows/s").map(r -> GAP + r).orElse("")
                 + rate(total.mbPerS(), "MB/s").map(r -> GAP + r).orElse("");

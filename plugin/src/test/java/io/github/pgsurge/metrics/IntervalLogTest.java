@@ -23,7 +23,7 @@ class IntervalLogTest {
     Path folder;
 
     private final ManualClock clock = new ManualClock();
-    private final RunRecording recording = new RunRecording(Duration.ZERO, clock);
+    private final RunRecording recording = new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, clock);
 
     @Test
     @SuppressWarnings("resource") // an abrupt end: the log is never closed

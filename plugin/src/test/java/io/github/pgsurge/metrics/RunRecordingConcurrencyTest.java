@@ -20,7 +20,8 @@ class RunRecordingConcurrencyTest {
     private static final int PER_THREAD = 125_000;
     private static final int SAMPLES = THREADS * PER_THREAD;
 
-    private final RunRecording recording = new RunRecording(Duration.ZERO, new MonotonicClock());
+    private final RunRecording recording =
+            new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, new MonotonicClock());
     private final long start = System.currentTimeMillis();
 
     @Test

@@ -16,7 +16,7 @@ class RunRecordingTest {
     private static final long START = ManualClock.START.toEpochMilli();
 
     private final ManualClock clock = new ManualClock();
-    private final RunRecording recording = new RunRecording(Duration.ZERO, clock);
+    private final RunRecording recording = new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, clock);
 
     @Test
     void countsWhatSamplesMeasuredAndNothingElse() {
@@ -98,7 +98,7 @@ class RunRecordingTest {
 
     @Test
     void keepsSamplesThatBeginInTheWarmupOutOfEveryFigure() {
-        RunRecording warm = new RunRecording(Duration.ofSeconds(5), clock);
+        RunRecording warm = new RunRecording(Duration.ofSeconds(5), Correction.OF_ARRIVALS, clock);
         warm.record(ok("a", START, Measurement.ofService(1_000_000)));
         warm.record(ok("a", START + 4_999, Measurement.ofService(1_000_000)));
         clock.advance(Duration.ofSeconds(4));
@@ -209,7 +209,7 @@ class RunRecordingTest {
 
     @Test
     void refusesNegativeWarmup() {
-        assertThatThrownBy(() -> new RunRecording(Duration.ofSeconds(-1), clock))
+        assertThatThrownBy(() -> new RunRecording(Duration.ofSeconds(-1), Correction.OF_ARRIVALS, clock))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

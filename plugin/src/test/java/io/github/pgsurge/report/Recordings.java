@@ -1,5 +1,6 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
@@ -19,7 +20,7 @@ final class Recordings {
     }
 
     Recordings(Duration warmup) {
-        recording = new RunRecording(warmup, () -> now);
+        recording = new RunRecording(warmup, Correction.OF_ARRIVALS, () -> now);
     }
 
     /** {@code n} samples that take 1, 2, 3... n times {@code stepMicros}, 100 rows of 1,000 bytes each. */
