@@ -39,7 +39,8 @@ import org.apache.jmeter.threads.JMeterVariables;
  * <p>Before each request it sets the JMeter variables {@code id} (drawn from the ids), {@code unique} (a text that no other
  * request of the run has) and {@code mark} (by which what the run created can be found), for its variables to refer to.
  */
-public final class GraphqlRequestSampler extends AbstractSampler implements Interruptible, ToldOfTest, ThreadListener {
+public final class GraphqlRequestSampler extends AbstractSampler
+        implements Interruptible, Measurements.Measured, ToldOfTest, ThreadListener {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
