@@ -16,12 +16,8 @@ final class ArrivalFacts {
     private ArrivalFacts() {}
 
     /** Those of that run. */
-    static synchronized ArrivalFacts of(EngineRun run) {
-        return run.published(NAME, ArrivalFacts.class).orElseGet(() -> {
-            ArrivalFacts made = new ArrivalFacts();
-            run.publish(NAME, made);
-            return made;
-        });
+    static ArrivalFacts of(EngineRun run) {
+        return run.shared(NAME, ArrivalFacts.class, ArrivalFacts::new);
     }
 
     void add(Optional<ArrivalPace> pace) {

@@ -184,6 +184,7 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
         if (!run.agent().isEmpty()) {
             tree.getTree(tree.getArray()[0]).add(new SampleClock());
         }
+        Included.readOnce(tree);
         Optional<ArrivalPace> arrivals = rejection.isEmpty() ? resolved.arrivals() : Optional.empty();
         VuThreads threads = rejection.isEmpty() ? resolved.threads() : VuThreads.PLATFORM;
         JMeterVariables variables = JMeterContextService.getContext().getVariables();
