@@ -34,7 +34,7 @@ final class GarbageCollections implements AutoCloseable {
      * One collection.
      *
      * @param stopped whether the program stood still for it
-     * @param pause how long it did, in whole milliseconds as the JVM tells them
+     * @param pause how long it took, in whole milliseconds as the JVM tells them
      * @param heapUsed bytes of the heap that were in use afterwards
      */
     record Collected(boolean stopped, Duration pause, long heapUsed) {}
@@ -64,13 +64,13 @@ final class GarbageCollections implements AutoCloseable {
         if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             GarbageCollectionNotificationInfo told =
                     GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
-            boolean pause = !told.getGcName().endsWith(CONCURRENT);
+            boolean stopped = !told.getGcName().endsWith(CONCURRENT);
             long used = told.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
                     .filter(pool -> heapPools.contains(pool.getKey()))
                     .mapToLong(pool -> pool.getValue().getUsed())
                     .sum();
-            collected.add(new Collected(
-                    pause, Duration.ofMillis(pause ? told.getGcInfo().getDuration() : 0), used));
+            collected.add(
+                    new Collected(stopped, Duration.ofMillis(told.getGcInfo().getDuration()), used));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.pgsurge.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,18 +35,29 @@ public final class LocalService {
     private static final int LOOKS_BETWEEN_SEARCHES = 10;
 
     private final int port;
+    private final Predicate<String> program;
     private List<ProcessStatus> processes = List.of();
     private int looks;
 
-    private LocalService(int port) {
+    private LocalService(int port, Predicate<String> program) {
         this.port = port;
+        this.program = program;
     }
 
     /** The service at an address; empty when that is not this machine's loopback. */
-    public static Optional<LocalService> at(String host, int port) {
+    public static Optional<LocalService> at(InetSocketAddress address) {
+        return at(address, name -> !FORWARDERS.contains(name));
+    }
+
+    /** As {@link #at(InetSocketAddress)}, and nothing is found but a program of that name. */
+    public static Optional<LocalService> of(String program, InetSocketAddress address) {
+        return at(address, program::equals);
+    }
+
+    private static Optional<LocalService> at(InetSocketAddress address, Predicate<String> program) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress()
-                    ? Optional.of(new LocalService(port))
+            return InetAddress.getByName(address.getHostString()).isLoopbackAddress()
+                    ? Optional.of(new LocalService(address.getPort(), program))
                     : Optional.empty();
         } catch (UnknownHostException unknown) {
             return Optional.empty();
@@ -64,11 +77,6 @@ public final class LocalService {
             known = sum();
         }
         return known;
-    }
-
-    /** Whether a program of that name is among the processes that {@link #residentBytes} found. */
-    public boolean isNamed(String program) {
-        return processes.stream().anyMatch(process -> process.name().equals(Optional.of(program)));
     }
 
     private OptionalLong sum() {
@@ -95,8 +103,7 @@ public final class LocalService {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(ProcessStatus.PROC, "[0-9]*")) {
             for (Path folder : folders) {
                 ProcessStatus process = new ProcessStatus(folder);
-                if (holds(folder, sockets)
-                        && !FORWARDERS.contains(process.name().orElse(""))) {
+                if (holds(folder, sockets) && process.name().filter(program).isPresent()) {
                     found.add(process);
                 }
             }
