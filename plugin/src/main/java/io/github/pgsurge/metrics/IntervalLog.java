@@ -13,12 +13,21 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * {@code intervals.hlog}: HdrHistogram's tagged log (format 1.3), one entry for each label and interval, holding service
- * times in nanoseconds. Any HdrHistogram tool reads it. Every {@link #append} reaches the operating system before it
+ * times in nanoseconds. Two more follow it where they have something to say: {@code <label>;failed}, the service times of failed
+ * samples, and {@code <label>;response}, response times when they are others. Any HdrHistogram tool reads it. Every {@link #append} reaches the operating system before it
  * returns, so that a process that is killed loses only the interval it was in.
  *
  * <p>For one thread.
  */
 public final class IntervalLog implements AutoCloseable {
+    static final String TITLE = "#[pgsurge run: ";
+    static final String TITLE_END = "]";
+    static final String FAILED = "failed";
+    static final String RESPONSE = "response";
+
+    /** Between a label's tag and the kind of times; no label's tag has it. */
+    static final char KIND = ';';
+
     private static final double NANOS_PER_MILLI = 1e6;
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-()/:";
 
@@ -30,13 +39,16 @@ public final class IntervalLog implements AutoCloseable {
      * Creates the file, or empties it, and writes its header.
      *
      * @param start the time that the entries' times are relative to
+     * @param title which run it is, for people
      */
-    public IntervalLog(Path file, Instant start) throws IOException {
+    public IntervalLog(Path file, Instant start, String title) throws IOException {
         this.file = file;
         stream = new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8);
         writer = new HistogramLogWriter(stream);
+        stream.println(TITLE + title.replaceAll("\\p{Cntrl}+", " ") + TITLE_END);
         writer.outputComment("[pgsurge: service times, one entry per label and interval; Tag is the label,"
-                + " percent-encoded; histogram values are nanoseconds, Interval_Max is milliseconds]");
+                + " percent-encoded, and the kind of other times; histogram values are nanoseconds, Interval_Max is"
+                + " milliseconds]");
         writer.outputLogFormatVersion();
         writer.outputStartTime(start.toEpochMilli());
         writer.outputBaseTime(start.toEpochMilli());
@@ -52,14 +64,23 @@ public final class IntervalLog implements AutoCloseable {
      */
     public void append(Snapshot interval) throws IOException {
         for (LabelSnapshot label : interval.labels().values()) {
-            if (label.service().count() > 0) {
-                Histogram histogram = label.service().histogram();
-                histogram.setTag(tag(label.label()));
-                writer.outputIntervalHistogram(
-                        seconds(interval.from()), seconds(interval.to()), histogram, NANOS_PER_MILLI);
+            String tag = tag(label.label());
+            write(interval, tag, label.service());
+            write(interval, tag + KIND + FAILED, label.failed());
+            if (!label.response().equals(label.service())) {
+                write(interval, tag + KIND + RESPONSE, label.response());
             }
         }
         flush();
+    }
+
+    private void write(Snapshot interval, String tag, Distribution times) {
+        if (times.count() > 0) {
+            Histogram histogram = times.histogram();
+            histogram.setTag(tag);
+            writer.outputIntervalHistogram(
+                    seconds(interval.from()), seconds(interval.to()), histogram, NANOS_PER_MILLI);
+        }
     }
 
     /** A label as a tag: everything but ASCII letters, digits and {@code . _ - ( ) / :} is percent-encoded UTF-8. */

@@ -46,10 +46,10 @@ public final class Series<T> {
         if (at.isNegative()) {
             throw new IllegalArgumentException("time " + at + ": zero or more is allowed");
         }
-        while (at.dividedBy(width) >= CAPACITY) {
+        while (at.toNanos() / width.toNanos() >= CAPACITY) {
             widen();
         }
-        buckets.merge((int) at.dividedBy(width), seen, merge);
+        buckets.merge((int) (at.toNanos() / width.toNanos()), seen, merge);
     }
 
     private void widen() {

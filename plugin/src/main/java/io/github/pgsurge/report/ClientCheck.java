@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class ClientCheck implements RunObserver {
     private static final String BLOCK = "client";
+    private static final String REASONS = "bottleneck_reasons";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final double STALL_PERCENTILE = 99;
 
@@ -106,7 +107,7 @@ public final class ClientCheck implements RunObserver {
                     List<String> shortages = shortages(load);
                     Map<String, Object> block = new LinkedHashMap<>(load.fields());
                     block.put("bottleneck", !shortages.isEmpty());
-                    block.put("bottleneck_reasons", shortages);
+                    block.put(REASONS, shortages);
                     return Map.of(BLOCK, block);
                 })
                 .orElse(Map.of());
@@ -133,12 +134,23 @@ public final class ClientCheck implements RunObserver {
 
     @Override
     public List<String> remarks() {
-        return load().map(this::shortages)
-                .filter(shortages -> !shortages.isEmpty())
-                .map(shortages -> List.of("The client was the bottleneck: " + String.join("; ", shortages)
+        return load().map(this::shortages).map(ClientCheck::remarks).orElse(List.of());
+    }
+
+    /** What a reader of a result must know of its client; nothing of a result without that block. */
+    static List<String> remarks(RunResult result) {
+        Object reasons = result.blocks().getOrDefault(BLOCK, Map.of()).get(REASONS);
+        return reasons instanceof List<?> shortages
+                ? remarks(shortages.stream().map(String::valueOf).toList())
+                : List.of();
+    }
+
+    private static List<String> remarks(List<String> shortages) {
+        return shortages.isEmpty()
+                ? List.of()
+                : List.of("The client was the bottleneck: " + String.join("; ", shortages)
                         + ". These figures are its limits, not the server's: give it more agents (--agents), fewer"
-                        + " virtual users or a larger heap (HEAP)."))
-                .orElse(List.of());
+                        + " virtual users or a larger heap (HEAP).");
     }
 
     @Override

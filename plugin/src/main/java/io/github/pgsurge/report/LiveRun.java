@@ -96,7 +96,7 @@ public final class LiveRun {
         this.observers = List.copyOf(observers);
         this.out = out;
         try {
-            intervals = new IntervalLog(directory.intervals(), identity.startedAt());
+            intervals = new IntervalLog(directory.intervals(), identity.startedAt(), identity.title());
         } catch (IOException failure) {
             throw Rejection.usage(
                     "run directory " + directory.path() + " cannot be written: " + failure.getMessage(), failure);

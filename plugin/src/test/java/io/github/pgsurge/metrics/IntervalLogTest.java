@@ -29,7 +29,7 @@ class IntervalLogTest {
     @SuppressWarnings("resource") // an abrupt end: the log is never closed
     void isCompleteUpToTheLastIntervalWithoutBeingClosed() throws IOException {
         Path file = folder.resolve("intervals.hlog");
-        IntervalLog log = new IntervalLog(file, ManualClock.START);
+        IntervalLog log = new IntervalLog(file, ManualClock.START, "a run");
         for (int second = 0; second < 3; second++) {
             for (int i = 0; i <= second; i++) {
                 record("insert", 1_000_000);
@@ -62,7 +62,7 @@ class IntervalLogTest {
     @Test
     void addsUpToTheTotalOfTheRun() throws IOException {
         Path file = folder.resolve("intervals.hlog");
-        try (IntervalLog log = new IntervalLog(file, ManualClock.START)) {
+        try (IntervalLog log = new IntervalLog(file, ManualClock.START, "a run")) {
             for (int second = 1; second <= 5; second++) {
                 record("insert", second * 1_234_567L);
                 clock.advance(Duration.ofSeconds(1));
@@ -86,7 +86,7 @@ class IntervalLogTest {
     @Test
     @EnabledIf("hasFullDevice")
     void saysSoWhenTheDiskIsFull() {
-        assertThatThrownBy(() -> new IntervalLog(Path.of("/dev/full"), ManualClock.START).close())
+        assertThatThrownBy(() -> new IntervalLog(Path.of("/dev/full"), ManualClock.START, "a run").close())
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot write /dev/full: is the disk full?");
     }
