@@ -1,6 +1,8 @@
 package io.github.pgsurge.report;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.pgsurge.metrics.LabelSnapshot;
+import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.verdict.Estimate;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class ClientCheck implements RunObserver {
     private long gcPauses;
     private Duration gcPauseTotal = Duration.ZERO;
     private Duration gcPauseMax = Duration.ZERO;
+    private OptionalLong serviceP99 = OptionalLong.empty();
 
     /**
      * @param further what else the client may have been short of, each a clause about "it" ("it began 12 % of arrivals late"),
@@ -58,6 +61,9 @@ public final class ClientCheck implements RunObserver {
         cpu.tick(time);
         Histogram late = heartbeat.get().drain();
         List<GarbageCollections.Collected> collected = collections.get().drain();
+        if (moment.last()) {
+            serviceP99 = moment.total().get().times(LabelSnapshot::service).quantile(Quantile.P99.q());
+        }
         if (time.isZero()) {
             return;
         }
@@ -91,6 +97,7 @@ public final class ClientCheck implements RunObserver {
                         ? OptionalLong.empty()
                         : OptionalLong.of(stalls.getValueAtPercentile(STALL_PERCENTILE)),
                 beats == 0 ? OptionalLong.empty() : OptionalLong.of(stalls.getMaxValue()),
+                serviceP99,
                 ProcessStatus.own().peakResidentBytes(),
                 ManagementFactory.getThreadMXBean().getPeakThreadCount()));
     }

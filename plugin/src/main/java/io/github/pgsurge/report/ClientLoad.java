@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param stallP99 99 % of the time the client was not held up longer than this when it wanted to run; nanoseconds, empty when
  *     too little was seen
  * @param stallMax the longest it was held up, nanoseconds
+ * @param serviceP99 99th percentile of all service times, nanoseconds; empty when there were too few samples for it
  * @param peakRssBytes the most memory that was resident, since the client began
  * @param threadsPeak the most threads of the platform, since the client began
  */
@@ -35,6 +36,7 @@ record ClientLoad(
         Duration gcPauseMax,
         OptionalLong stallP99,
         OptionalLong stallMax,
+        OptionalLong serviceP99,
         OptionalLong peakRssBytes,
         int threadsPeak) {
 
@@ -44,8 +46,11 @@ record ClientLoad(
     /** Above it the throughput of the client is the collector's. */
     static final double MOST_GC_SHARE = 0.1;
 
-    /** A hundredth of the time above it: every percentile from p99 up is then the client's. */
+    /** A hundredth of the time above it is more than a scheduler's slice: somebody else had the CPUs. */
     static final Duration LONGEST_STALL = Duration.ofMillis(10);
+
+    /** Above it p99 of the service times is for the most part that of the stalls, and those are no time of the server's. */
+    static final double MOST_OF_P99 = 0.5;
 
     /** Pauses of garbage collections by the measured time. */
     double gcShare() {
@@ -66,11 +71,19 @@ record ClientLoad(
                     gcShare() * 100,
                     Figures.count(gcPauseMax.toMillis())));
         }
-        if (stallP99.isPresent() && stallP99.getAsLong() > LONGEST_STALL.toNanos()) {
+        if (stalled()) {
             shortages.add("1 % of the time it was held up for more than " + Figures.millis(stallP99.getAsLong())
-                    + " ms, by its own work or by others on its machine");
+                    + " ms, by its own work or by others on its machine, and p99 of the service times was "
+                    + Figures.millis(serviceP99.getAsLong()) + " ms");
         }
         return shortages;
+    }
+
+    private boolean stalled() {
+        return stallP99.isPresent()
+                && serviceP99.isPresent()
+                && stallP99.getAsLong() > LONGEST_STALL.toNanos()
+                && stallP99.getAsLong() > MOST_OF_P99 * serviceP99.getAsLong();
     }
 
     /** Its fields in run.json. */

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class ClientLoadTest {
     private static ClientLoad load(double cpuShare, long gcMillis, long stallMillis) {
+        return load(cpuShare, gcMillis, stallMillis, OptionalLong.of(20_000_000));
+    }
+
+    private static ClientLoad load(double cpuShare, long gcMillis, long stallMillis, OptionalLong serviceP99) {
         return new ClientLoad(
                 OptionalDouble.of(cpuShare),
                 2,
@@ -19,6 +23,7 @@ class ClientLoadTest {
                 Duration.ofMillis(90),
                 OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(stallMillis)),
                 OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(stallMillis * 2)),
+                serviceP99,
                 OptionalLong.of(400_000_000),
                 31);
     }
@@ -35,8 +40,17 @@ class ClientLoadTest {
                 .containsExactly("garbage collection stopped it for 25 % of the time, 90 ms at most");
         assertThat(load(0.5, 0, 14).shortages())
                 .containsExactly("1 % of the time it was held up for more than 14.0 ms, by its own work or by others on"
-                        + " its machine");
+                        + " its machine, and p99 of the service times was 20.0 ms");
         assertThat(load(0.9, 5_000, 200).shortages()).hasSize(3);
+    }
+
+    @Test
+    void stallsThatServiceTimesDwarfAreNotItsLimit() {
+        assertThat(load(0.5, 0, 27, OptionalLong.of(150_000_000)).shortages()).isEmpty();
+        assertThat(load(0.5, 0, 27, OptionalLong.of(53_000_000)).shortages()).hasSize(1);
+        assertThat(load(0.5, 0, 27, OptionalLong.empty()).shortages())
+                .as("without a p99 there is none to spoil")
+                .isEmpty();
     }
 
     @Test
@@ -48,6 +62,7 @@ class ClientLoadTest {
                 0,
                 Duration.ZERO,
                 Duration.ZERO,
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
