@@ -13,10 +13,10 @@ import java.util.function.ToDoubleFunction;
  * What creeps or leaks in the course of a run, as slopes an hour.
  *
  * <p>Only the time of steady load counts: while users come and go, latency, heap and connections change because they
- * should. Steady are the seconds (or wider buckets, in a run of more than {@value Series#CAPACITY} s) in which the virtual users
- * were within 5 % of their median; in a run with arrivals, those in which arrivals a second were within 10 % of theirs and four
- * standard deviations of what chance does to them. A controller does not know its agents' users, and takes all time for steady. With less than {@link #SHORTEST} of steady load there is no drift to speak
- * of.
+ * should. Steady are the seconds (or wider buckets, in a run of more than {@value Series#CAPACITY} s) in which the virtual
+ * users were within 5 % of their median; in a run with arrivals, those in which arrivals a second were within 10 % of theirs
+ * and four standard deviations of what chance does to them. A controller does not know its agents' users, and takes all
+ * time for steady. With less than {@link #SHORTEST} of steady load there is no drift to speak of.
  *
  * <p>The steady time is cut into {@value Trend#FEWEST_POINTS} to {@value #MOST_BLOCKS} equal blocks, as many as leave nine in
  * ten with a figure: a p95 needs 200 samples, a heap a collection. What has no ten such blocks has no trend.

@@ -89,7 +89,7 @@ final class GarbageCollections implements AutoCloseable {
             try {
                 emitter.removeNotificationListener(listener);
             } catch (ListenerNotFoundException gone) {
-                collected.clear();
+                // it does not tell any more
             }
         }
     }

@@ -10,7 +10,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  * much it overslept, after Gil Tene's jHiccup. A stall of many beats counts for each of them, so that a quantile is one of
  * time. It does not tell whose fault a stall is: a collection, the machine, or others on it.
  *
- * <p>Its thread takes about a thousandth of a CPU. {@link #drain} is for one thread at a time.
+ * <p>Its thread takes about 0.5 % of a CPU. {@link #drain} is for one thread at a time.
  */
 final class Heartbeat implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(10);
