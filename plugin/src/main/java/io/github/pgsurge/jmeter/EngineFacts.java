@@ -184,6 +184,7 @@ final class EngineFacts implements LiveRun.Engine {
     @Override
     public SortedMap<String, Map<String, Object>> blocks() {
         SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        ArrivalFacts.of(engine).block().ifPresent(block -> blocks.put("arrivals", block));
         gateway.block().ifPresent(block -> blocks.put("graphql", block));
         pooler.ifPresent(witness -> blocks.put("pgbouncer", Map.of("queries", witness.queries())));
         return blocks;

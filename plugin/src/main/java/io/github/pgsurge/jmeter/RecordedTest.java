@@ -10,6 +10,7 @@ import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.ProgressDisplay;
 import io.github.pgsurge.report.RunObserver;
+import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
@@ -63,10 +64,17 @@ final class RecordedTest {
         run = new LiveRun(
                 facts.identity(),
                 facts.directory(),
-                new RunRecording(values.duration(Setting.WARMUP), Correction.OF_ARRIVALS, new MonotonicClock()),
+                new RunRecording(values.duration(Setting.WARMUP), correction(values), new MonotonicClock()),
                 facts,
                 observers(values),
                 System.out::println);
+    }
+
+    private static Correction correction(Values values) throws Rejection {
+        String setting = values.text(Setting.RESPONSE_CORRECTION);
+        return Kind.WordOrTime.time(setting)
+                .map(interval -> new Correction(true, interval))
+                .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
     }
 
     private List<RunObserver> observers(Values values) throws Rejection {
