@@ -15,6 +15,7 @@ import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -133,6 +134,16 @@ final class EngineFacts implements LiveRun.Engine {
                 + settings.target().map(target -> ", sandbox " + target).orElse(""));
         pools.lines().forEach(out);
         gateway.lines().forEach(out);
+    }
+
+    /** Where the load's connections go; empty while that is not known. */
+    Optional<InetSocketAddress> database() {
+        return pools.address();
+    }
+
+    /** Where the load's requests go; empty while that is not known. */
+    Optional<InetSocketAddress> gateway() {
+        return gateway.address();
     }
 
     /** How long the run is to take. */

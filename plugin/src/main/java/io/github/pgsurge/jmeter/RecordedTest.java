@@ -4,6 +4,8 @@ import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.report.ClientCheck;
+import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.ProgressDisplay;
@@ -77,7 +79,9 @@ final class RecordedTest {
 
     private List<RunObserver> observers(Values values) throws Rejection {
         return List.of(
-                new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println));
+                new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println),
+                new DriftObserver(facts::database, facts::gateway),
+                new ClientCheck(List.of()));
     }
 
     /**
