@@ -181,6 +181,11 @@ final class EngineFacts implements LiveRun.Engine {
         return pools.result();
     }
 
+    /** Whether the client lagged behind the schedule of its arrivals, as a clause; empty when it did not. */
+    Optional<String> lag() {
+        return ArrivalFacts.of(engine).shortage();
+    }
+
     @Override
     public SortedMap<String, Map<String, Object>> blocks() {
         SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();

@@ -81,7 +81,7 @@ final class RecordedTest {
         return List.of(
                 new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println),
                 new DriftObserver(facts::database, facts::gateway),
-                new ClientCheck(List.of()));
+                new ClientCheck(List.of(facts::lag)));
     }
 
     /**
