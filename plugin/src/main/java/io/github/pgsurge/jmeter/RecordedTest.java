@@ -70,8 +70,9 @@ final class RecordedTest {
                 System.out::println);
     }
 
-    private static Correction correction(Values values) throws Rejection {
+    private Correction correction(Values values) throws Rejection {
         String setting = values.text(Setting.RESPONSE_CORRECTION);
+        facts.correctedBy(setting);
         return Kind.WordOrTime.time(setting)
                 .map(interval -> new Correction(true, interval))
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
