@@ -4,13 +4,17 @@ import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.report.AbortWatch;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.ProgressDisplay;
 import io.github.pgsurge.report.RunObserver;
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Conclusion;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.Rules;
+import io.github.pgsurge.verdict.ThresholdResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +47,10 @@ final class RecordedTest {
     private static final Duration FINISH_ANYWAY = Duration.ofSeconds(15);
 
     private static volatile RecordedTest current;
+    /** What Thresholds elements have said before the recorder was told of the test. */
+    private static RunRules early = new RunRules();
+
+    private static Rejection refused;
 
     private final LiveRun run;
     private final EngineFacts facts;
@@ -50,13 +58,18 @@ final class RecordedTest {
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
     private final AtomicReference<String> endedEarly = new AtomicReference<>();
+    private final AtomicReference<ThresholdResult> aborted = new AtomicReference<>();
     private final AtomicReference<StandardJMeterEngine> engine = new AtomicReference<>();
+    private final RunRules rules;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
+    private volatile boolean asked;
+    private volatile boolean refusedByRules;
 
-    private RecordedTest(Values values, EngineFacts facts) throws Rejection {
+    private RecordedTest(Values values, EngineFacts facts, RunRules rules) throws Rejection {
         this.facts = facts;
+        this.rules = rules;
         engineThread = Thread.currentThread();
         run = new LiveRun(
                 facts.identity(),
@@ -69,7 +82,8 @@ final class RecordedTest {
 
     private List<RunObserver> observers(Values values) throws Rejection {
         return List.of(
-                new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println));
+                new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println),
+                new AbortWatch(rules::all, this::abort));
     }
 
     /**
@@ -78,10 +92,10 @@ final class RecordedTest {
      */
     static synchronized void begin(Values values, String host) {
         // without a GUI a JVM runs one test: an agent that comes late belongs to it, whatever became of the others
-        if (current == null || (current.finished.getCount() == 0 && !JMeter.isNonGUI())) {
+        if (!isRecording()) {
             EngineRun engine = EngineRun.current();
             try {
-                current = new RecordedTest(values, new EngineFacts(engine, host));
+                current = new RecordedTest(values, new EngineFacts(engine, host), early);
             } catch (Rejection reason) {
                 engine.reject(reason);
                 exitWith(reason.exitCode());
@@ -97,8 +111,74 @@ final class RecordedTest {
         }
         current.running.add(host);
         current.facts.addAgent(host);
+        current.judgeBy(host);
         if (current.rejection.get() != null) {
             current.stopEngines(true);
+        }
+    }
+
+    private static boolean isRecording() {
+        return current != null && (current.finished.getCount() > 0 || JMeter.isNonGUI());
+    }
+
+    /** Takes what Thresholds elements have said so far, and what the file says. */
+    private void judgeBy(String host) {
+        if (rules == early) {
+            early = new RunRules();
+            try {
+                rules.readFile();
+            } catch (Rejection reason) {
+                refuse(host, reason);
+            }
+            if (refused != null) {
+                refuse(host, refused);
+                refused = null;
+            }
+        }
+    }
+
+    /** Adds rules of a Thresholds element. */
+    static synchronized void addRules(String host, Rules rules) {
+        (isRecording() ? current.rules : early).add(host, rules);
+    }
+
+    /** Turns the test away for its rules, before any load; {@code host} as of {@link #begin}. */
+    static synchronized void refuse(String host, Rejection reason) {
+        if (host.isEmpty()) {
+            EngineRun.current().reject(reason);
+        }
+        if (!isRecording()) {
+            refused = reason;
+            return;
+        }
+        current.refusedByRules = true;
+        if (host.isEmpty()) {
+            current.rejection.compareAndSet(null, reason);
+        } else {
+            current.turnedAway(reason);
+        }
+    }
+
+    /** Turns a test away that nothing records. */
+    static synchronized void refuseUnrecorded(String host, Rejection reason) {
+        if (host.isEmpty()) {
+            EngineRun.current().reject(reason);
+        } else {
+            stopAgent(host, true);
+        }
+        if (refused == null) {
+            refused = reason;
+            if (!host.isEmpty()) {
+                System.err.println("pgsurge: " + reason.getMessage());
+            }
+            exitWith(reason.exitCode());
+        }
+    }
+
+    private void abort(ThresholdResult broken) {
+        if (aborted.compareAndSet(null, broken)) {
+            System.out.println("pgsurge: " + broken.rule() + ": " + broken.finding());
+            stopEngines(true);
         }
     }
 
@@ -137,6 +217,10 @@ final class RecordedTest {
         Optional<Rejection> turnedAway = Results.turnedAway(result);
         if (turnedAway.isPresent()) {
             test.turnedAway(turnedAway.get());
+            return;
+        }
+        if (test.refusedByRules) {
+            // a stock thread group may begin before JMeter's engine hears that it is to stop
             return;
         }
         Sample sample = Measurements.sample(result);
@@ -208,8 +292,13 @@ final class RecordedTest {
 
     private void finish() {
         if (finishing.compareAndSet(false, true)) {
-            facts.doubt().ifPresent(doubt -> endedEarly.compareAndSet(null, doubt));
-            exitCode = run.finish(Optional.ofNullable(rejection.get()), Optional.ofNullable(endedEarly.get()));
+            Conclusion.Ending ending = new Conclusion.Ending(
+                    Optional.ofNullable(rejection.get()),
+                    Optional.ofNullable(endedEarly.get()),
+                    asked,
+                    facts.doubt(),
+                    Optional.ofNullable(aborted.get()));
+            exitCode = run.finish(ending, rules.all());
             finished.countDown();
         }
     }
@@ -228,7 +317,7 @@ final class RecordedTest {
                 finish();
             }
             if (finished.getCount() > 0) {
-                endedEarly.compareAndSet(null, "interrupted before its time was over");
+                asked = endedEarly.compareAndSet(null, "interrupted before its time was over");
                 System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
                 stopEngines(false);
                 if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
