@@ -12,6 +12,8 @@ final class Terminal {
         return (noColor == null || noColor.isEmpty()) && isTerminal();
     }
 
+    /** Error Prone warns of the very case that is answered here. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -50,8 +50,6 @@ final class RecordedTest {
     /** What Thresholds elements have said before the recorder was told of the test. */
     private static RunRules early = new RunRules();
 
-    private static Rejection refused;
-
     private final LiveRun run;
     private final EngineFacts facts;
     private final Thread engineThread;
@@ -130,10 +128,7 @@ final class RecordedTest {
             } catch (Rejection reason) {
                 refuse(host, reason);
             }
-            if (refused != null) {
-                refuse(host, refused);
-                refused = null;
-            }
+            rules.refusal().ifPresent(reason -> refuse(host, reason));
         }
     }
 
@@ -148,7 +143,7 @@ final class RecordedTest {
             EngineRun.current().reject(reason);
         }
         if (!isRecording()) {
-            refused = reason;
+            early.refuse(reason);
             return;
         }
         current.refusedByRules = true;
@@ -166,8 +161,7 @@ final class RecordedTest {
         } else {
             stopAgent(host, true);
         }
-        if (refused == null) {
-            refused = reason;
+        if (early.refuse(reason)) {
             if (!host.isEmpty()) {
                 System.err.println("pgsurge: " + reason.getMessage());
             }

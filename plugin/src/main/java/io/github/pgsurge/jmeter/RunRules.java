@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.gui.GuiPackage;
 import org.apache.jmeter.gui.tree.JMeterTreeNode;
@@ -21,6 +22,7 @@ import org.apache.jmeter.gui.tree.JMeterTreeNode;
 final class RunRules {
     private volatile Rules ofFile = Rules.NONE;
     private final Map<String, Rules> ofElements = new ConcurrentHashMap<>();
+    private final AtomicReference<Rejection> refusal = new AtomicReference<>();
 
     /** Whether a file takes the place of what the plan says. */
     static boolean areInAFile() throws Rejection {
@@ -41,6 +43,16 @@ final class RunRules {
     /** Adds those of an element, which a controller is told by each agent's copy of it. */
     void add(String host, Rules rules) {
         ofElements.merge(host, rules, Rules::plus);
+    }
+
+    /** Notes why the rules turn the test away; whether it is the first reason. */
+    boolean refuse(Rejection reason) {
+        return refusal.compareAndSet(null, reason);
+    }
+
+    /** Why the rules turned the test away before it was recorded, if they did. */
+    Optional<Rejection> refusal() {
+        return Optional.ofNullable(refusal.get());
     }
 
     /** All of them. */
