@@ -23,7 +23,7 @@ final class RunFigures {
             Map<String, Map<String, Object>> blocks,
             Map<String, Estimate> observed) {
         Map<String, Estimate> figures = new HashMap<>();
-        figures.put("warmup_samples", Estimate.exact(recorded.warmupSamples()));
+        figures.put("warmup_samples", Estimate.exact((double) recorded.warmupSamples()));
         connections.ifPresent(result -> {
             put(figures, "connections.max", result.max());
             put(figures, "connections.reserved", result.reserved());
@@ -39,7 +39,7 @@ final class RunFigures {
     }
 
     private static void put(Map<String, Estimate> figures, String name, OptionalLong value) {
-        value.ifPresent(present -> figures.put(name, Estimate.exact(present)));
+        value.ifPresent(present -> figures.put(name, Estimate.exact((double) present)));
     }
 
     private static Optional<Double> number(Object value) {

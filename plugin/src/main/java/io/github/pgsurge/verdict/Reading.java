@@ -15,6 +15,10 @@ sealed interface Reading {
         return new Value(Estimate.exact(exact));
     }
 
+    static Reading of(long exact) {
+        return of((double) exact);
+    }
+
     static Reading unknown(String reason) {
         return new Unknown(reason);
     }

@@ -79,11 +79,12 @@ final class RuleParser {
         if (metric.isPresent()) {
             return statistic(metric.get(), Optional.empty(), second);
         }
-        boolean firstIsLabel =
-                RuleText.nearest(first.text(), MetricRegistry.names()).isEmpty()
-                        && (!text.atEnd() && !text.word().text().isEmpty()
-                                || RuleText.nearest(second.text(), MetricRegistry.names())
-                                        .isPresent());
+        boolean third = !text.word().text().isEmpty();
+        boolean secondIsNear =
+                RuleText.nearest(second.text(), MetricRegistry.names()).isPresent();
+        boolean firstIsNear =
+                RuleText.nearest(first.text(), MetricRegistry.names()).isPresent();
+        boolean firstIsLabel = !firstIsNear && (third || secondIsNear);
         throw unknown(firstIsLabel ? second : first);
     }
 

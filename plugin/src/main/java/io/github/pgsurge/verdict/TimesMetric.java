@@ -6,6 +6,7 @@ import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.TimeKind;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -64,7 +65,11 @@ record TimesMetric(String name, TimeKind closed, TimeKind open) implements Metri
         OptionalLong nanos = times.quantile(quantile.q());
         return nanos.isPresent()
                 ? Reading.of(nanos.getAsLong())
-                : Reading.unknown(Unit.number(times.count()) + " samples do not support " + quantile.title()
-                        + " (needs " + Unit.number(quantile.needed()) + ")");
+                : Reading.unknown(String.format(
+                        Locale.ROOT,
+                        "%,d samples do not support %s (needs %,d)",
+                        times.count(),
+                        quantile.title(),
+                        quantile.needed()));
     }
 }
