@@ -12,6 +12,9 @@ final class RuleText {
 
     private static final String ENDS_A_WORD = "{},<>=";
     private static final String SIGNS = "<>=";
+    /** Two letters that changed places. */
+    private static final int LEAST_EDITS = 2;
+
     private static final int MOST_EDITS = 3;
 
     private final String where;
@@ -142,7 +145,7 @@ final class RuleText {
 
     /** What is known and reads nearly as what was found. */
     static Optional<String> nearest(String found, Collection<String> known) {
-        int most = Math.min(MOST_EDITS, Math.max(1, found.length() / 3));
+        int most = Math.min(MOST_EDITS, Math.max(LEAST_EDITS, found.length() / 3));
         LevenshteinDistance distance = new LevenshteinDistance(most);
         String best = null;
         int least = most + 1;

@@ -5,11 +5,11 @@ import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.TimeKind;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -44,7 +44,7 @@ record TimesMetric(String name, TimeKind closed, TimeKind open) implements Metri
 
     private Statistic statistic(Taken figure) {
         return new Statistic(
-                Dimension.TIME, Statistic.Span.ANY, false, Set.of(closed, open), (evidence, labels, none) -> {
+                Dimension.TIME, Statistic.Span.ANY, false, EnumSet.of(closed, open), (evidence, labels, none) -> {
                     LabelSnapshot samples = evidence.samples().apply(labels);
                     if (samples.counts().count() == 0) {
                         return new Reading.NoSamples();
