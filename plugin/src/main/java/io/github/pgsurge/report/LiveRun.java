@@ -228,6 +228,9 @@ public final class LiveRun {
             out.accept(RulesTable.format(thresholds, engine.colored()));
         }
         observers.forEach(observer -> shielded(() -> observer.remarks().forEach(out)));
+        if (ending.asked() && !thresholds.isEmpty()) {
+            ending.early().ifPresent(why -> out.accept("pgsurge: " + why + "; the rules judge what there is"));
+        }
         if (ending.rejection().isEmpty() && !conclusion.reason().isEmpty()) {
             out.accept("pgsurge: " + conclusion.verdict() + ": " + conclusion.reason());
         }

@@ -51,9 +51,10 @@ final class RuleParser {
                     word.column(),
                     twice ? "'" + word.text() + "' is given twice" : "'fail' and its bound come before 'abort after'");
         }
+        String found = word.text().isEmpty() ? "a second bound without 'fail'" : "unexpected '" + word.text() + "'";
         return text.error(
                 word.column(),
-                (word.text().isEmpty() ? "a second bound without 'fail'" : "unexpected '" + word.text() + "'")
+                (word.text().isEmpty() && text.atEnd() ? "nothing follows the comma" : found)
                         + "; after a comma comes 'fail' and a bound, or 'abort after' and a time such as 30s");
     }
 

@@ -12,7 +12,7 @@ class RulesTableTest {
     private static final List<ThresholdResult> RESULTS = List.of(
             new ThresholdResult("latency p95 < 100ms", OptionalDouble.of(87.25), "ms", Verdict.PASS, ""),
             new ThresholdResult("errors rate < 1%, fail > 5%", OptionalDouble.of(2.5), "%", Verdict.WARN, ""),
-            new ThresholdResult("insert rows_per_s > 20000", OptionalDouble.of(1_234.5), "", Verdict.FAIL, ""),
+            new ThresholdResult("insert rows_per_s > 20000", OptionalDouble.of(1_234), "", Verdict.FAIL, ""),
             new ThresholdResult(
                     "latency p99 < 1s",
                     OptionalDouble.empty(),

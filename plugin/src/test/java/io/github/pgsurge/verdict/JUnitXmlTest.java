@@ -72,14 +72,14 @@ class JUnitXmlTest {
         });
         assertThat(elements(cases.get(0), "failure")).singleElement().satisfies(failure -> assertThat(
                         failure.getAttribute("message"))
-                .isEqualTo("was 140.2 ms"));
+                .isEqualTo("was 140.3 ms"));
         assertThat(cases.get(1).getChildNodes().getLength()).isZero();
         assertThat(elements(cases.get(3), "skipped")).singleElement().satisfies(skipped -> assertThat(
                         skipped.getAttribute("message"))
-                .isEqualTo("was 140.2 ms, too few"));
-        assertThat(cases.get(3).getAttribute("name")).isEqualTo("p99  [31m]]> & \"é𝄞\"");
+                .isEqualTo("was 140.3 ms, too few"));
+        assertThat(cases.get(3).getAttribute("name")).isEqualTo("p99   [31m]]> & \"é𝄞\"");
         assertThat(elements(suite, "system-out").get(0).getTextContent())
-                .isEqualTo("warn: latency p50 < 100ms, fail > 1s: was 140.2 ms\n");
+                .isEqualTo("warn: latency p50 < 100ms, fail > 1s: was 140.3 ms\n");
     }
 
     @Test
