@@ -145,8 +145,10 @@ class VerdictIT {
     void aFileTakesThePlaceOfThePlansRules() throws Exception {
         Files.writeString(
                 folder.resolve("rules.txt"), "# ours\n\nerrors{work} rate < 1%   # none is allowed to fail\n");
-        PgsurgeProcess run =
-                launch(way, "thresholds=rules.txt", "rules=count == 0").run().exited(0);
+        PgsurgeProcess run = launch(Way.PGSURGE, "rules=count == 0")
+                .arguments("--thresholds", "rules.txt")
+                .run()
+                .exited(0);
         assertThat(run.result().thresholds())
                 .containsExactly(
                         new ThresholdResult("errors{work} rate < 1%", OptionalDouble.of(0), "%", Verdict.PASS, ""));
