@@ -5,10 +5,13 @@ import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.report.AbortWatch;
+import io.github.pgsurge.report.ClientCheck;
+import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.ProgressDisplay;
 import io.github.pgsurge.report.RunObserver;
+import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Conclusion;
 import io.github.pgsurge.verdict.ExitCode;
@@ -18,19 +21,14 @@ import io.github.pgsurge.verdict.ThresholdResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.jmeter.JMeter;
-import org.apache.jmeter.engine.ClientJMeterEngine;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.util.JMeterUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The test that this JVM records, alone or as the controller of agents: begins with the first engine, ends with the last,
@@ -42,7 +40,6 @@ final class RecordedTest {
     /** JMeter property: exit with the verdict's code. */
     static final String EXIT_PROPERTY = "pgsurge.exit";
 
-    private static final Logger log = LoggerFactory.getLogger(RecordedTest.class);
     private static final Duration FINISH_ITERATION = Duration.ofSeconds(30);
     private static final Duration FINISH_ANYWAY = Duration.ofSeconds(15);
 
@@ -53,11 +50,10 @@ final class RecordedTest {
     private final LiveRun run;
     private final EngineFacts facts;
     private final Thread engineThread;
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final RunningEngines running = new RunningEngines();
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
     private final AtomicReference<String> endedEarly = new AtomicReference<>();
     private final AtomicReference<ThresholdResult> aborted = new AtomicReference<>();
-    private final AtomicReference<StandardJMeterEngine> engine = new AtomicReference<>();
     private final RunRules rules;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -72,15 +68,24 @@ final class RecordedTest {
         run = new LiveRun(
                 facts.identity(),
                 facts.directory(),
-                new RunRecording(values.duration(Setting.WARMUP), Correction.OF_ARRIVALS, new MonotonicClock()),
+                new RunRecording(values.duration(Setting.WARMUP), correction(values), new MonotonicClock()),
                 facts,
                 observers(values),
                 System.out::println);
     }
 
+    private static Correction correction(Values values) throws Rejection {
+        String setting = values.text(Setting.RESPONSE_CORRECTION);
+        return Kind.WordOrTime.time(setting)
+                .map(interval -> new Correction(true, interval))
+                .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
+    }
+
     private List<RunObserver> observers(Values values) throws Rejection {
         return List.of(
                 new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println),
+                new DriftObserver(facts::database, facts::gateway),
+                new ClientCheck(List.of()),
                 new AbortWatch(rules::all, this::abort));
     }
 
@@ -111,7 +116,7 @@ final class RecordedTest {
         current.facts.addAgent(host);
         current.judgeBy(host);
         if (current.rejection.get() != null) {
-            current.stopEngines(true);
+            current.running.stop(true);
         }
     }
 
@@ -159,7 +164,7 @@ final class RecordedTest {
         if (host.isEmpty()) {
             EngineRun.current().reject(reason);
         } else {
-            stopAgent(host, true);
+            RunningEngines.stopAgent(host, true);
         }
         if (early.refuse(reason)) {
             if (!host.isEmpty()) {
@@ -172,7 +177,7 @@ final class RecordedTest {
     private void abort(ThresholdResult broken) {
         if (aborted.compareAndSet(null, broken)) {
             System.out.println("pgsurge: " + broken.rule() + ": " + broken.finding());
-            stopEngines(true);
+            running.stop(true);
         }
     }
 
@@ -192,14 +197,11 @@ final class RecordedTest {
         }
     }
 
-    /**
-     * Notes the engine that the calling thread of the test belongs to. JMeter's static calls reach an engine for its first
-     * stop only, a graceful one as well, and would not hurry it.
-     */
+    /** Notes the engine that the calling thread of the test belongs to. */
     static void runsOn(StandardJMeterEngine engine) {
         RecordedTest test = current;
         if (test != null && engine != null) {
-            test.engine.compareAndSet(null, engine);
+            test.running.own(engine);
         }
     }
 
@@ -223,47 +225,11 @@ final class RecordedTest {
 
     private void turnedAway(Rejection reason) {
         if (rejection.compareAndSet(null, reason)) {
-            if (!running.contains("")) {
+            if (!running.isOwn()) {
                 System.err.println("pgsurge: " + reason.getMessage());
             }
-            stopEngines(true);
+            running.stop(true);
         }
-    }
-
-    /** Stops every engine of the test; {@code now} without waiting for iterations to finish. */
-    private void stopEngines(boolean now) {
-        for (String host : running) {
-            if (!host.isEmpty()) {
-                stopAgent(host, now);
-            } else {
-                stopThisEngine(now);
-            }
-        }
-    }
-
-    private void stopThisEngine(boolean now) {
-        StandardJMeterEngine known = engine.get();
-        if (known != null) {
-            known.stopTest(now);
-        } else if (now) {
-            StandardJMeterEngine.stopEngineNow();
-        } else {
-            StandardJMeterEngine.stopEngine();
-        }
-    }
-
-    private static void stopAgent(String host, boolean now) {
-        Thread caller = new Thread(
-                () -> {
-                    try {
-                        new ClientJMeterEngine(host).stopTest(now);
-                    } catch (Exception unreachable) {
-                        log.error("Agent {} could not be stopped", host, unreachable);
-                    }
-                },
-                "pgsurge-stop-" + host);
-        caller.setDaemon(true);
-        caller.start();
     }
 
     /** An engine has ended; with the last one the test is over. */
@@ -300,7 +266,7 @@ final class RecordedTest {
     /** Whoever asked for the end does not want to wait for iterations. */
     private void stopNow() {
         System.out.println("pgsurge: stopping now");
-        stopEngines(true);
+        running.stop(true);
     }
 
     /** The JVM ends: by itself after the test, or by a signal in the middle of it. */
@@ -313,9 +279,9 @@ final class RecordedTest {
             if (finished.getCount() > 0) {
                 asked = endedEarly.compareAndSet(null, "interrupted before its time was over");
                 System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
-                stopEngines(false);
+                running.stop(false);
                 if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
-                    stopEngines(true);
+                    running.stop(true);
                     if (!finished.await(FINISH_ANYWAY.toMillis(), TimeUnit.MILLISECONDS)) {
                         finish();
                     }

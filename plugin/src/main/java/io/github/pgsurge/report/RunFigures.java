@@ -6,14 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** The figures of a run that are no figures of its samples, under the names that rules call them by. Stateless. */
 final class RunFigures {
     private RunFigures() {}
 
     /**
-     * Every number of every block, {@code block.field}; of a field that holds numbers by name, their sum as well.
+     * Every number and flag of every block, {@code block.field}, and the queries of all of PgBouncer's databases together.
      *
      * @param observed figures that come with an interval; they take precedence
      */
@@ -34,6 +33,9 @@ final class RunFigures {
         });
         blocks.forEach((block, fields) -> fields.forEach((field, value) ->
                 number(value).ifPresent(number -> figures.put(block + "." + field, Estimate.exact(number)))));
+        if (blocks.getOrDefault("pgbouncer", Map.of()).get("queries") instanceof Map<?, ?> queries) {
+            figures.put("pgbouncer.queries", Estimate.exact(sum(queries)));
+        }
         figures.putAll(observed);
         return figures;
     }
@@ -42,16 +44,18 @@ final class RunFigures {
         value.ifPresent(present -> figures.put(name, Estimate.exact((double) present)));
     }
 
+    private static double sum(Map<?, ?> byDatabase) {
+        return byDatabase.values().stream()
+                .mapToDouble(count -> number(count).orElse(0.0))
+                .sum();
+    }
+
     private static Optional<Double> number(Object value) {
         if (value instanceof Number number) {
             return Optional.of(number.doubleValue()).filter(Double::isFinite);
         }
         if (value instanceof Boolean flag) {
             return Optional.of(flag ? 1.0 : 0.0);
-        }
-        if (value instanceof Map<?, ?> parts && parts.values().stream().allMatch(Number.class::isInstance)) {
-            return Optional.of(
-                    parts.values().stream().collect(Collectors.summingDouble(part -> ((Number) part).doubleValue())));
         }
         return Optional.empty();
     }
