@@ -161,6 +161,12 @@ public final class Launch {
         return this;
     }
 
+    /** Rules of its own instead of the plan's, in a file in its folder. */
+    public Launch withRules(String... rules) throws IOException {
+        Files.write(folder.resolve("rules.txt"), List.of(rules));
+        return with("THRESHOLDS", "rules.txt");
+    }
+
     /** Starts it; the caller closes it. */
     public PgsurgeProcess start() throws IOException {
         // a shell starts what it runs in the background with SIGINT ignored, and a JVM leaves it so
