@@ -2,12 +2,8 @@ package io.github.pgsurge.cli;
 
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.verdict.ExitCode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +30,6 @@ public final class JMeterProcess {
             "java.base/java.util",
             "java.base/java.util.concurrent",
             "java.base/java.text");
-
-    /** Lines of JMeter's own that say nothing to who waits for a run. */
-    private static final List<String> CHATTER = List.of(
-            "Creating summariser",
-            "Created the tree successfully",
-            "Starting standalone test",
-            "Starting distributed test",
-            "Waiting for possible",
-            "Configuring remote engine",
-            "Using remote object",
-            "Remote engines have been started",
-            "Tidying up",
-            "... end of run",
-            "WARN StatusConsoleListener");
 
     private static final long STOP_SECONDS = 60;
     private static final long SHOW_SECONDS = 5;
@@ -100,7 +82,7 @@ public final class JMeterProcess {
      * Runs to the end and answers the exit status. A SIGINT or SIGTERM to this process is passed on; the child then ends
      * the load, writes its results and says how it went, and its status becomes that of this process.
      *
-     * @param out takes the child's lines
+     * @param out takes what the child says, as {@link ChildOutput} passes it on
      * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
     int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
@@ -112,9 +94,10 @@ public final class JMeterProcess {
         Process process =
                 builder().redirectInput(ProcessBuilder.Redirect.INHERIT).start();
         child.set(process);
-        Thread errors = new Thread(() -> show(process.getErrorStream(), System.err), "pgsurge-errors");
+        ChildOutput output = new ChildOutput();
+        Thread errors = new Thread(() -> output.show(process.getErrorStream(), System.err), "pgsurge-errors");
         errors.start();
-        show(process.getInputStream(), out);
+        output.show(process.getInputStream(), out);
         errors.join();
         shown.countDown();
         int status = process.waitFor();
@@ -125,20 +108,6 @@ public final class JMeterProcess {
             passOn.join();
         }
         return status;
-    }
-
-    private static void show(InputStream from, PrintStream to) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, Charset.defaultCharset()))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (CHATTER.stream().noneMatch(line::startsWith)) {
-                    to.println(line);
-                    to.flush();
-                }
-            }
-        } catch (IOException broken) {
-            // the pipe ends with the child, whose status says how
-            to.flush();
-        }
     }
 
     private static void terminate(Process process) {

@@ -19,7 +19,8 @@ import java.util.Set;
 /** One execution of a plan by JMeter, alone or on remote agents, into a run directory. */
 final class PlanRun {
     /** What is of this machine alone; an agent gets the sandbox by its address, not by its name. */
-    private static final Set<Setting> LOCAL = EnumSet.of(Setting.OUT, Setting.ENV_FILE, Setting.TARGET);
+    private static final Set<Setting> LOCAL =
+            EnumSet.of(Setting.OUT, Setting.ENV_FILE, Setting.TARGET, Setting.PROMETHEUS);
 
     private final Checkout checkout;
     private final Path plan;
@@ -77,6 +78,8 @@ final class PlanRun {
                 .property("pgsurge.exit", "true")
                 .property("summariser.name", "")
                 .properties(properties);
+        Terminal.width(System.getenv())
+                .ifPresent(width -> jmeter.property("pgsurge.terminal", Integer.toString(width)));
         if (jtl) {
             jmeter.argument("-l", results.samples().toString());
         }

@@ -8,10 +8,13 @@ import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.ProgressDisplay;
 import io.github.pgsurge.report.RunObserver;
+import io.github.pgsurge.report.TerminalDisplay;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +41,9 @@ final class RecordedTest {
     /** JMeter property: exit with the verdict's code. */
     static final String EXIT_PROPERTY = "pgsurge.exit";
 
+    /** JMeter property: the columns of the terminal that standard output goes to; 0 is no terminal. */
+    private static final String TERMINAL_PROPERTY = "pgsurge.terminal";
+
     private static final Logger log = LoggerFactory.getLogger(RecordedTest.class);
     private static final Duration FINISH_ITERATION = Duration.ofSeconds(30);
     private static final Duration FINISH_ANYWAY = Duration.ofSeconds(15);
@@ -46,6 +52,7 @@ final class RecordedTest {
 
     private final LiveRun run;
     private final EngineFacts facts;
+    private final Optional<MetricsEndpoint> endpoint;
     private final Thread engineThread;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
@@ -58,18 +65,45 @@ final class RecordedTest {
     private RecordedTest(Values values, EngineFacts facts) throws Rejection {
         this.facts = facts;
         engineThread = Thread.currentThread();
-        run = new LiveRun(
-                facts.identity(),
-                facts.directory(),
-                new RunRecording(values.duration(Setting.WARMUP), Correction.OF_ARRIVALS, new MonotonicClock()),
-                facts,
-                observers(values),
-                System.out::println);
+        endpoint = MetricsEndpoint.open(values);
+        try {
+            run = new LiveRun(
+                    facts.identity(),
+                    facts.directory(),
+                    new RunRecording(values.duration(Setting.WARMUP), Correction.OF_ARRIVALS, new MonotonicClock()),
+                    facts,
+                    observers(values),
+                    System.out::println);
+        } catch (Rejection reason) {
+            endpoint.ifPresent(MetricsEndpoint::close);
+            throw reason;
+        }
     }
 
     private List<RunObserver> observers(Values values) throws Rejection {
-        return List.of(
-                new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println));
+        List<RunObserver> observers = new ArrayList<>();
+        observers.add(display(values.duration(Setting.REPORT_INTERVAL)));
+        endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
+        return observers;
+    }
+
+    private RunObserver display(Duration interval) {
+        int width = JMeterUtils.getPropDefault(TERMINAL_PROPERTY, 0);
+        return width == 0
+                ? new ProgressDisplay(interval, facts::planned, System.out::println)
+                : new TerminalDisplay(interval, facts::planned, width, text -> {
+                    System.out.print(text);
+                    System.out.flush();
+                });
+    }
+
+    /**
+     * Where whatever watches the test registers series of its own; empty before the test begins, and when nobody asked for
+     * an endpoint.
+     */
+    static Optional<PrometheusRegistry> registry() {
+        RecordedTest test = current;
+        return test == null ? Optional.empty() : test.endpoint.map(MetricsEndpoint::registry);
     }
 
     /**
@@ -80,6 +114,9 @@ final class RecordedTest {
         // without a GUI a JVM runs one test: an agent that comes late belongs to it, whatever became of the others
         if (current == null || (current.finished.getCount() == 0 && !JMeter.isNonGUI())) {
             EngineRun engine = EngineRun.current();
+            if (current != null) {
+                current.endpoint.ifPresent(MetricsEndpoint::close);
+            }
             try {
                 current = new RecordedTest(values, new EngineFacts(engine, host));
             } catch (Rejection reason) {
@@ -90,9 +127,10 @@ final class RecordedTest {
             current.run.start();
             engine.onLoadEnd(current.run::loadEnded);
             current.facts.announce(System.out::println);
+            current.endpoint.ifPresent(open -> open.announce(System.out::println));
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
-                Interruption.onFurtherSignals(current::stopNow);
+                Interruption.onSignals(current::isSignalled, current::stopNow);
             }
         }
         current.running.add(host);
@@ -211,7 +249,15 @@ final class RecordedTest {
             facts.doubt().ifPresent(doubt -> endedEarly.compareAndSet(null, doubt));
             exitCode = run.finish(Optional.ofNullable(rejection.get()), Optional.ofNullable(endedEarly.get()));
             finished.countDown();
+            if (!JMeter.isNonGUI()) {
+                endpoint.ifPresent(MetricsEndpoint::finishInBackground);
+            }
         }
+    }
+
+    /** Whoever sends a signal waits for the figures of the run, but for nobody who scrapes them. */
+    private void isSignalled() {
+        endpoint.ifPresent(MetricsEndpoint::stopWaiting);
     }
 
     /** Whoever asked for the end does not want to wait for iterations. */
@@ -238,11 +284,15 @@ final class RecordedTest {
                     }
                 }
             }
-            if (JMeterUtils.getPropDefault(EXIT_PROPERTY, false)) {
-                // other listeners of the same test end after this one: their files must be complete
-                if (engineThread.getName().startsWith("StandardJMeterEngine")) {
-                    engineThread.join(FINISH_ANYWAY.toMillis());
-                }
+            // other listeners of the same test end after this one: their files must be complete
+            boolean exits = JMeterUtils.getPropDefault(EXIT_PROPERTY, false);
+            if (exits && engineThread.getName().startsWith("StandardJMeterEngine")) {
+                engineThread.join(FINISH_ANYWAY.toMillis());
+            }
+            if (endpoint.isPresent() && rejection.get() == null) {
+                endpoint.get().finish(System.out::println);
+            }
+            if (exits) {
                 System.out.flush();
                 Runtime.getRuntime().halt(exitCode.code());
             }
