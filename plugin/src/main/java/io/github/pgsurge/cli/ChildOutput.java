@@ -49,6 +49,14 @@ final class ChildOutput {
         }
     }
 
+    /** Keeps what stands on the terminal, when the child has ended without a word on it. */
+    synchronized void end(PrintStream to) {
+        if (toBeReplaced) {
+            to.println();
+            toBeReplaced = false;
+        }
+    }
+
     private synchronized void show(String line, PrintStream to) {
         if (CHATTER.stream().anyMatch(line::startsWith)) {
             return;

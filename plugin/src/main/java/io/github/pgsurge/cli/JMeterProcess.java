@@ -99,6 +99,7 @@ public final class JMeterProcess {
         errors.start();
         output.show(process.getInputStream(), out);
         errors.join();
+        output.end(out);
         shown.countDown();
         int status = process.waitFor();
         try {
