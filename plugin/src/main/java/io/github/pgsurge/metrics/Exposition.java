@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +32,12 @@ public final class Exposition implements AutoCloseable {
     /** A scraper that hangs does not keep others from theirs. */
     private static final int THREADS = 4;
 
+    private static final long LAST_ANSWERS_SECONDS = 1;
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final MetricsHandler scrape = new MetricsHandler(registry);
     private final ScrapeWatch watch = new ScrapeWatch(System::nanoTime);
+    private final Semaphore answering = new Semaphore(THREADS);
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "pgsurge-prometheus");
@@ -65,6 +70,15 @@ public final class Exposition implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        answering.acquireUninterruptibly();
+        try {
+            respond(exchange);
+        } finally {
+            answering.release();
+        }
+    }
+
+    private void respond(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (!"GET".equals(exchange.getRequestMethod())) {
             exchange.getResponseHeaders().set("Allow", "GET");
@@ -132,10 +146,20 @@ public final class Exposition implements AutoCloseable {
         watch.stopWaiting();
     }
 
-    /** Closes the port. */
+    /** Closes the port, once what is being answered has been; later calls do nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
         stopWaiting();
+        if (threads.isShutdown()) {
+            return;
+        }
+        try {
+            if (!answering.tryAcquire(THREADS, LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("A scrape is cut: the run has ended");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         server.stop(0);
         threads.shutdown();
     }
