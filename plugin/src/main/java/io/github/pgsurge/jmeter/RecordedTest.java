@@ -6,9 +6,7 @@ import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
-import io.github.pgsurge.report.ProgressDisplay;
 import io.github.pgsurge.report.RunObserver;
-import io.github.pgsurge.report.TerminalDisplay;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
@@ -40,9 +38,6 @@ import org.slf4j.LoggerFactory;
 final class RecordedTest {
     /** JMeter property: exit with the verdict's code. */
     static final String EXIT_PROPERTY = "pgsurge.exit";
-
-    /** JMeter property: the columns of the terminal that standard output goes to; 0 is no terminal. */
-    private static final String TERMINAL_PROPERTY = "pgsurge.terminal";
 
     private static final Logger log = LoggerFactory.getLogger(RecordedTest.class);
     private static final Duration FINISH_ITERATION = Duration.ofSeconds(30);
@@ -82,19 +77,9 @@ final class RecordedTest {
 
     private List<RunObserver> observers(Values values) throws Rejection {
         List<RunObserver> observers = new ArrayList<>();
-        observers.add(display(values.duration(Setting.REPORT_INTERVAL)));
+        observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
         endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
         return observers;
-    }
-
-    private RunObserver display(Duration interval) {
-        int width = JMeterUtils.getPropDefault(TERMINAL_PROPERTY, 0);
-        return width == 0
-                ? new ProgressDisplay(interval, facts::planned, System.out::println)
-                : new TerminalDisplay(interval, facts::planned, width, text -> {
-                    System.out.print(text);
-                    System.out.flush();
-                });
     }
 
     /**
