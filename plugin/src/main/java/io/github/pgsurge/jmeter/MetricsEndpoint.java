@@ -35,7 +35,7 @@ final class MetricsEndpoint implements AutoCloseable {
             return Optional.empty();
         }
         int colon = where.lastIndexOf(':');
-        String host = colon < 0 ? DEFAULT_HOST : where.substring(0, colon);
+        String host = colon < 0 ? DEFAULT_HOST : where.substring(0, colon).replaceAll("[\\[\\]]", "");
         InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(where.substring(colon + 1)));
         try {
             return Optional.of(new MetricsEndpoint(Exposition.open(address)));

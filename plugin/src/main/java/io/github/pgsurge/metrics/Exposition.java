@@ -39,14 +39,17 @@ public final class Exposition implements AutoCloseable {
     private final ScrapeWatch watch = new ScrapeWatch(System::nanoTime);
     private final Semaphore answering = new Semaphore(THREADS);
     private final HttpServer server;
+    private final String url;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "pgsurge-prometheus");
         thread.setDaemon(true);
         return thread;
     });
 
-    private Exposition(HttpServer server) {
+    private Exposition(HttpServer server, String host) {
         this.server = server;
+        url = "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
+                + server.getAddress().getPort() + METRICS;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         // its own thread is a daemon only when the one that starts it is
@@ -62,7 +65,7 @@ public final class Exposition implements AutoCloseable {
     public static Exposition open(InetSocketAddress address) throws IOException {
         HttpServer server = HttpServer.create(address, 0);
         try {
-            return new Exposition(server);
+            return new Exposition(server, address.getHostString());
         } catch (CompletionException failure) {
             server.stop(0);
             throw new IOException(failure.getCause());
@@ -118,9 +121,7 @@ public final class Exposition implements AutoCloseable {
 
     /** Where the metrics are, such as {@code http://127.0.0.1:9270/metrics}. */
     public String url() {
-        String host = server.getAddress().getHostString();
-        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":"
-                + server.getAddress().getPort() + METRICS;
+        return url;
     }
 
     /** Says that the figures do not change any more. */

@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -186,6 +187,15 @@ class ExpositionTest {
     }
 
     @Test
+    void saysWhereItIsAsItWasTold() throws Exception {
+        InetAddress anywhere = InetAddress.getByAddress(new byte[4]);
+        try (Exposition other = Exposition.open(new InetSocketAddress(anywhere, 0))) {
+            assertThat(other.url()).startsWith("http://0.0.0.0:").endsWith("/metrics");
+            assertThat(Scrape.answer("GET", other.url()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void seesTheScrapeOfTheFinalFigures() throws Exception {
         scrape();
         exposition.figuresAreFinal();
@@ -198,7 +208,7 @@ class ExpositionTest {
     @Test
     void givesItsPortAndItsThreadsBack() throws Exception {
         scrape();
-        int port = Integer.parseInt(exposition.url().replaceAll("\\D+127.0.0.1:|/metrics", ""));
+        int port = URI.create(exposition.url()).getPort();
         InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         assertThatThrownBy(() -> Exposition.open(taken)).isInstanceOf(IOException.class);
         assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
