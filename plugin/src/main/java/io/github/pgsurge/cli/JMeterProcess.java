@@ -31,6 +31,10 @@ public final class JMeterProcess {
             "java.base/java.util.concurrent",
             "java.base/java.text");
 
+    /** Log4j would keep 13 kB of buffers for every thread that ever logged, and each virtual user does. */
+    private static final List<String> LEAN_LOGGING =
+            List.of("-Dlog4j2.enableThreadlocals=false", "-Dlog4j2.enableDirectEncoders=false");
+
     private static final long STOP_SECONDS = 60;
     private static final long SHOW_SECONDS = 5;
     /** A status above says which signal ended the process. */
@@ -41,10 +45,11 @@ public final class JMeterProcess {
     /** JMeter of that checkout, without arguments yet. */
     public JMeterProcess(Checkout checkout) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(words(System.getenv("HEAP"), "-Xms256m -Xmx1g"));
+        command.addAll(words(System.getenv("HEAP"), "-Xms256m -Xmx700m"));
         for (String open : OPENS) {
             command.add("--add-opens=" + open + "=ALL-UNNAMED");
         }
+        command.addAll(LEAN_LOGGING);
         command.addAll(words(System.getenv("JVM_ARGS"), ""));
         command.add("-jar");
         command.add(checkout.jmeterHome().resolve("bin/ApacheJMeter.jar").toString());

@@ -17,7 +17,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "pgsurge 0.1.0",
-        subcommands = {DemoCommand.class, RunCommand.class, SandboxCommand.class, GuiCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReportCommand.class,
+            SandboxCommand.class,
+            GuiCommand.class,
+            BenchCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:pass or warn",

@@ -2,6 +2,8 @@ package io.github.pgsurge.cli;
 
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunId;
+import io.github.pgsurge.schedule.Schedule;
+import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.ExitCode;
@@ -104,11 +106,13 @@ final class PlanRun {
     }
 
     /** What agents cannot know by themselves: what was set here, but no secrets. */
-    private Map<String, String> forAgents(Settings settings) {
+    private Map<String, String> forAgents(Settings settings) throws Rejection {
         Map<String, String> shared = new LinkedHashMap<>();
+        boolean stagesOfVus =
+                settings.isSet(Setting.STAGES) && Schedule.parse(settings.text(Setting.STAGES)) instanceof Stages;
         settings.shown().forEach((name, value) -> {
             Setting setting = Setting.named(name).orElseThrow();
-            boolean replaced = setting == Setting.VUS && settings.isSet(Setting.STAGES);
+            boolean replaced = setting == Setting.VUS && stagesOfVus;
             if (settings.isSet(setting) && !LOCAL.contains(setting) && !replaced) {
                 shared.put(name, value);
             }

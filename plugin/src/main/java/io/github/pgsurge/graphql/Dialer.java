@@ -13,7 +13,8 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 /** Opens connections to a target: every address of its name in turn, then TLS with the name verified. */
 final class Dialer {
     private static final Http1Config LIMITS = Http1Config.custom()
-            .setBufferSize(4_096)
+            // three such buffers; a body goes past them
+            .setBufferSize(2_048)
             .setMaxLineLength(65_536)
             .setMaxHeaderCount(500)
             .build();

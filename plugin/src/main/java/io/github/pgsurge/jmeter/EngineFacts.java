@@ -15,6 +15,7 @@ import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -135,6 +136,16 @@ final class EngineFacts implements LiveRun.Engine {
         gateway.lines().forEach(out);
     }
 
+    /** Where the load's connections go; empty while that is not known. */
+    Optional<InetSocketAddress> database() {
+        return pools.address();
+    }
+
+    /** Where the load's requests go; empty while that is not known. */
+    Optional<InetSocketAddress> gateway() {
+        return gateway.address();
+    }
+
     /** How long the run is to take. */
     Optional<Duration> planned() {
         return Optional.of(settings.duration(Setting.TEST_RUN_DURATION));
@@ -173,6 +184,7 @@ final class EngineFacts implements LiveRun.Engine {
     @Override
     public SortedMap<String, Map<String, Object>> blocks() {
         SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        ArrivalFacts.of(engine).block().ifPresent(block -> blocks.put("arrivals", block));
         gateway.block().ifPresent(block -> blocks.put("graphql", block));
         pooler.ifPresent(witness -> blocks.put("pgbouncer", Map.of("queries", witness.queries())));
         return blocks;

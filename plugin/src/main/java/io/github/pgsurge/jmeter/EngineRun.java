@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.threads.JMeterContextService;
@@ -91,6 +92,11 @@ final class EngineRun {
     <T> Optional<T> published(String name, Class<T> type) {
         Object thing = published.get(name);
         return type.isInstance(thing) ? Optional.of(type.cast(thing)) : Optional.empty();
+    }
+
+    /** What stands under a name, made by the first who asks. */
+    <T> T shared(String name, Class<T> type, Supplier<T> make) {
+        return type.cast(published.computeIfAbsent(name, absent -> make.get()));
     }
 
     /** Everything published, by name, when it is of that type. */

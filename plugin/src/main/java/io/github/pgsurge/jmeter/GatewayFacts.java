@@ -4,6 +4,7 @@ import io.github.pgsurge.graphql.Counters;
 import io.github.pgsurge.graphql.GraphqlEndpoint;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** What the GraphQL endpoints of a test say for its report, also after they are closed. Thread safe. */
 final class GatewayFacts {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private final EngineRun engine;
     private final Settings settings;
     private volatile Optional<Map<String, Object>> block = Optional.empty();
@@ -27,6 +31,14 @@ final class GatewayFacts {
     /** Whether the plan loads a gateway. */
     boolean isUsed() {
         return block.isPresent() || !endpoints().isEmpty();
+    }
+
+    /** Where the load's requests go; empty while no endpoint is open. */
+    Optional<InetSocketAddress> address() {
+        return endpoints().stream().findFirst().map(GraphqlEndpoint::url).map(url -> {
+            int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? HTTPS : HTTP;
+            return InetSocketAddress.createUnresolved(url.getHost(), port);
+        });
     }
 
     /** A line on each endpoint. */

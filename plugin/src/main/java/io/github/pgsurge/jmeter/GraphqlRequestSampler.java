@@ -39,7 +39,8 @@ import org.apache.jmeter.threads.JMeterVariables;
  * <p>Before each request it sets the JMeter variables {@code id} (drawn from the ids), {@code unique} (a text that no other
  * request of the run has) and {@code mark} (by which what the run created can be found), for its variables to refer to.
  */
-public final class GraphqlRequestSampler extends AbstractSampler implements Interruptible, ToldOfTest, ThreadListener {
+public final class GraphqlRequestSampler extends AbstractSampler
+        implements Interruptible, Measurements.Measured, ToldOfTest, ThreadListener {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
@@ -145,7 +146,7 @@ public final class GraphqlRequestSampler extends AbstractSampler implements Inte
         variables.put("mark", mark);
         return new User(
                 Gateways.client(getPropertyAsString(GraphqlEndpointConfig.VARIABLE), run, variables),
-                operation(values),
+                operation(values, run),
                 new Keep(values.whole(Setting.GRAPHQL_KEPT_BYTES), Results.keepEverything()),
                 run.published(idsKey(), IdSource.class),
                 KeyDistribution.parse(values.text(Setting.ID_KEYS)),
@@ -158,19 +159,26 @@ public final class GraphqlRequestSampler extends AbstractSampler implements Inte
         return "pgsurge-" + run.runId();
     }
 
-    private GraphqlOperation operation(Values values) throws Rejection {
+    private GraphqlOperation operation(Values values, EngineRun run) throws Rejection {
         String document = getPropertyAsString(DOCUMENT).strip();
         String file = getPropertyAsString(DOCUMENT_FILE).strip();
         if (document.isEmpty() == file.isEmpty()) {
             throw Rejection.usage(getName() + ": give a document, or a file that holds it, and not both");
         }
         Duration limit = values.duration(Setting.GRAPHQL_MAX_LATENCY);
-        return new GraphqlOperation(
-                getName(),
-                document.isEmpty() ? read(file) : document,
-                getPropertyAsString(OPERATION_NAME).strip(),
-                values.flag(Setting.GRAPHQL_PERSISTED),
-                limit.isZero() ? Optional.empty() : Optional.of(limit));
+        String text = document.isEmpty() ? read(file) : document;
+        String operationName = getPropertyAsString(OPERATION_NAME).strip();
+        boolean persisted = values.flag(Setting.GRAPHQL_PERSISTED);
+        // thousands of users need one of each
+        return run.shared(
+                String.join("\n", "operation", getName(), operationName, limit + " " + persisted, text),
+                GraphqlOperation.class,
+                () -> new GraphqlOperation(
+                        getName(),
+                        text,
+                        operationName,
+                        persisted,
+                        limit.isZero() ? Optional.empty() : Optional.of(limit)));
     }
 
     private String read(String file) throws Rejection {
@@ -242,7 +250,7 @@ public final class GraphqlRequestSampler extends AbstractSampler implements Inte
         EngineRun run = EngineRun.current();
         run.step(() -> {
             Values values = new Values(this);
-            GraphqlOperation operation = operation(values);
+            GraphqlOperation operation = operation(values, run);
             KeyDistribution.parse(values.text(Setting.ID_KEYS));
             String ids = getPropertyAsString(IDS).strip();
             if (!ids.isEmpty()) {

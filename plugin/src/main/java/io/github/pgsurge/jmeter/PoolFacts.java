@@ -4,6 +4,7 @@ import io.github.pgsurge.connection.ConnectionManager;
 import io.github.pgsurge.connection.ServerFacts;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,15 @@ final class PoolFacts {
                 + server.fullPageWrites() + " | " + DriverInfo.DRIVER_FULL_NAME + ", prepareThreshold "
                 + manager.dsn().prepareThreshold() + ", pool " + manager.state().reserved() + " | "
                 + Runtime.getRuntime().availableProcessors() + " CPUs";
+    }
+
+    /** Where the load's connections go; empty while no pool is open, and when one of several hosts takes them. */
+    Optional<InetSocketAddress> address() {
+        return manager()
+                .map(manager -> manager.dsn().hosts())
+                .filter(hosts -> hosts.size() == 1)
+                .map(hosts -> InetSocketAddress.createUnresolved(
+                        hosts.get(0).host(), hosts.get(0).port()));
     }
 
     /** The run's connections now. */

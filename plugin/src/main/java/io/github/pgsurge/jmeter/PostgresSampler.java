@@ -20,7 +20,8 @@ import org.apache.jmeter.testelement.ThreadListener;
  * operation, and leave what it measured for the recorder. Every thread has a copy of its own; {@link #interrupt()} alone
  * is called from other threads.
  */
-public abstract class PostgresSampler extends AbstractSampler implements Interruptible, ToldOfTest, ThreadListener {
+public abstract class PostgresSampler extends AbstractSampler
+        implements Interruptible, Measurements.Measured, ToldOfTest, ThreadListener {
     private static final long serialVersionUID = 1;
 
     static final Field POOL = Field.line(

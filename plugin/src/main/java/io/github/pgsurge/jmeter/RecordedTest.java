@@ -4,9 +4,12 @@ import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.report.ClientCheck;
+import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.RunObserver;
+import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
@@ -65,7 +68,7 @@ final class RecordedTest {
             run = new LiveRun(
                     facts.identity(),
                     facts.directory(),
-                    new RunRecording(values.duration(Setting.WARMUP), Correction.OF_ARRIVALS, new MonotonicClock()),
+                    new RunRecording(values.duration(Setting.WARMUP), correction(values), new MonotonicClock()),
                     facts,
                     observers(values),
                     System.out::println);
@@ -75,9 +78,18 @@ final class RecordedTest {
         }
     }
 
+    private static Correction correction(Values values) throws Rejection {
+        String setting = values.text(Setting.RESPONSE_CORRECTION);
+        return Kind.WordOrTime.time(setting)
+                .map(interval -> new Correction(true, interval))
+                .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
+    }
+
     private List<RunObserver> observers(Values values) throws Rejection {
         List<RunObserver> observers = new ArrayList<>();
         observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
+        observers.add(new DriftObserver(facts::database, facts::gateway));
+        observers.add(new ClientCheck(List.of()));
         endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
         return observers;
     }

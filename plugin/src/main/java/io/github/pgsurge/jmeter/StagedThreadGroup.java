@@ -1,5 +1,8 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.schedule.ArrivalQueue;
+import io.github.pgsurge.schedule.Arrivals;
+import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.schedule.Stages.Span;
 import io.github.pgsurge.settings.Setting;
@@ -7,6 +10,7 @@ import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.Rejection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.jmeter.control.Controller;
@@ -21,8 +25,8 @@ import org.apache.jmeter.threads.ListenerNotifier;
 import org.apache.jorphan.collections.ListedHashTree;
 
 /**
- * Staged Thread Group: virtual users (VUs) that come and go by {@link Stages}, and repeat the elements below it in between.
- * A VU whose time is over finishes its iteration. Stop, Stop Now and the actions after a sampler error do what they do on
+ * Staged Thread Group: virtual users (VUs) that come and go by {@link Stages}, and repeat the elements below it in between;
+ * or {@link Arrivals}, each of which is one iteration of whichever VU is free. A VU whose time is over finishes its iteration. Stop, Stop Now and the actions after a sampler error do what they do on
  * a plain thread group.
  *
  * <p>The element of the plan is for the engine's thread and for any that stops the test: it is thread safe. Each VU has a
@@ -47,6 +51,10 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
             Field.of(Setting.STAGES, "Stages (empty: all at once)"),
             Field.of(Setting.VUS, "Virtual users"),
             Field.of(Setting.TEST_RUN_DURATION, "Duration"),
+            Field.of(Setting.ARRIVAL_SPACING, "Arrivals: spacing"),
+            Field.of(Setting.ARRIVAL_SEED, "Arrivals: seed"),
+            Field.of(Setting.ARRIVAL_QUEUE, "Arrivals: how many may wait"),
+            Field.of(Setting.VU_THREADS, "Threads"),
             Field.choice(
                     ON_SAMPLE_ERROR,
                     "After a sampler error",
@@ -61,7 +69,10 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
                     "Whether a virtual user keeps cookies, cache and authorization from one iteration to the next.",
                     TRUE_OR_FALSE));
 
-    private transient volatile Stages stages;
+    /** What the fields come to. */
+    private record Resolved(Stages stages, Optional<ArrivalPace> arrivals, VuThreads threads) {}
+
+    private transient volatile Resolved resolved;
     private transient volatile VirtualUsers users;
 
     /** Of a VU's copy: the VU, and what repeats the elements for it. */
@@ -73,27 +84,70 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
     public void testStarted() {
         EngineRun run = EngineRun.current();
         run.step(() -> {
-            stages = resolved();
+            resolved = resolve(run);
+            ArrivalFacts.of(run).add(resolved.arrivals());
         });
     }
 
-    private Stages resolved() throws Rejection {
+    private Resolved resolve(EngineRun run) throws Rejection {
         check(ON_SAMPLE_ERROR, AFTER_AN_ERROR);
         check(IS_SAME_USER_ON_NEXT_ITERATION, TRUE_OR_FALSE);
         Values values = new Values(this);
+        Schedule schedule = schedule(values);
+        Stages stages =
+                schedule instanceof Stages given ? given : Stages.constant(values.whole(Setting.VUS), schedule.total());
+        return new Resolved(
+                stages,
+                schedule instanceof Arrivals arrivals
+                        ? Optional.of(new ArrivalPace(queue(arrivals, values, run), arrivals.total()))
+                        : Optional.empty(),
+                threads(values.text(Setting.VU_THREADS), stages.peak()));
+    }
+
+    private ArrivalQueue queue(Arrivals arrivals, Values values, EngineRun run) throws Rejection {
+        Arrivals.Spacing spacing =
+                Arrivals.Spacing.valueOf(values.text(Setting.ARRIVAL_SPACING).toUpperCase(Locale.ROOT));
+        // agents and groups of one run must not send theirs at the same times
+        long seed = values.wholeLong(Setting.ARRIVAL_SEED)
+                + 31L * run.agent().hashCode()
+                + getName().hashCode();
+        return new ArrivalQueue(
+                arrivals.times(spacing, seed), arrivals.total().toNanos(), values.whole(Setting.ARRIVAL_QUEUE));
+    }
+
+    private static VuThreads threads(String setting, int vus) throws Rejection {
+        if (setting.equals("virtual") && !VuThreads.hasVirtual()) {
+            throw Rejection.usage("VU_THREADS=virtual is not allowed on Java "
+                    + Runtime.version().feature() + ", which has none; allowed: auto, platform, or a Java from 21 up");
+        }
+        VuThreads threads =
+                setting.equals("platform") || !VuThreads.hasVirtual() ? VuThreads.PLATFORM : VuThreads.VIRTUAL;
+        if (threads == VuThreads.PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
+            PlatformThreads needed = new PlatformThreads(vus);
+            Optional<String> obstacle = needed.obstacle();
+            if (obstacle.isPresent()) {
+                throw Rejection.refused(needed.need() + "; " + obstacle.get());
+            }
+            System.out.println("pgsurge: " + needed.need());
+        }
+        return threads;
+    }
+
+    private Schedule schedule(Values values) throws Rejection {
         String text = values.text(Setting.STAGES);
         if (text.isEmpty()) {
             return Stages.constant(values.whole(Setting.VUS), values.duration(Setting.TEST_RUN_DURATION));
         }
-        Stages given = Stages.parse(text);
+        Schedule given = Schedule.parse(text);
         Settings settings = JMeterSettings.current();
         boolean plans = settings.text(Setting.STAGES).equals(text) && !settings.isSet(Setting.STAGES);
         if (!plans) {
             return given;
         }
         // the plan's default shape; what the user sets is its size
+        OptionalInt vus = settings.isSet(Setting.VUS) ? OptionalInt.of(values.whole(Setting.VUS)) : OptionalInt.empty();
         return given.scaled(
-                settings.isSet(Setting.VUS) ? OptionalInt.of(values.whole(Setting.VUS)) : OptionalInt.empty(),
+                vus,
                 settings.isSet(Setting.TEST_RUN_DURATION)
                         ? Optional.of(values.duration(Setting.TEST_RUN_DURATION))
                         : Optional.empty());
@@ -110,8 +164,8 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
     /** The most VUs that are active at a time. */
     @Override
     public int getNumThreads() {
-        Stages known = stages;
-        return known == null ? 0 : known.peak();
+        Resolved known = resolved;
+        return known == null ? 0 : known.stages().peak();
     }
 
     /** Starts nothing when the run was turned away, except for the one sample by which an agent's controller is told. */
@@ -123,18 +177,39 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
         if (rejection.isPresent() && run.agent().isEmpty()) {
             return;
         }
-        List<Span> spans = rejection.isEmpty() ? stages.spans() : TurnedAwaySampler.ONE_VU;
+        List<Span> spans = rejection.isEmpty() ? resolved.stages().spans() : TurnedAwaySampler.ONE_VU;
         ListedHashTree tree = rejection.isEmpty()
                 ? threadGroupTree
                 : TurnedAwaySampler.instead(cloneTree(threadGroupTree), rejection.get());
+        if (!run.agent().isEmpty()) {
+            tree.getTree(tree.getArray()[0]).add(new SampleClock());
+        }
+        Included.readOnce(tree);
+        Optional<ArrivalPace> arrivals = rejection.isEmpty() ? resolved.arrivals() : Optional.empty();
+        VuThreads threads = rejection.isEmpty() ? resolved.threads() : VuThreads.PLATFORM;
         JMeterVariables variables = JMeterContextService.getContext().getVariables();
-        users = new VirtualUsers(getName() + " " + groupNumber, spans, (number, end) -> {
-            ListedHashTree copy = cloneTree(tree);
-            VirtualUser made = new VirtualUser(end);
-            ((StagedThreadGroup) copy.getArray()[0]).runFor(made);
-            CutTimer.insteadOfTimers(copy, made);
-            made.runOn(makeThread(engine, this, notifier, groupNumber, number - 1, copy, variables));
-            return made;
+        users = new VirtualUsers(getName() + " " + groupNumber, spans, threads, new VirtualUsers.Source() {
+            @Override
+            public VirtualUser make(int number, long end) {
+                ListedHashTree copy = cloneTree(tree);
+                VirtualUser made =
+                        new VirtualUser(arrivals.map(Pace.class::cast).orElse(Pace.untilThen(end)));
+                ((StagedThreadGroup) copy.getArray()[0]).runFor(made);
+                CutTimer.insteadOfTimers(copy, made);
+                made.runOn(
+                        makeThread(engine, StagedThreadGroup.this, notifier, groupNumber, number - 1, copy, variables));
+                return made;
+            }
+
+            @Override
+            public void allStarted() {
+                arrivals.ifPresent(ArrivalPace::begin);
+            }
+
+            @Override
+            public void stopped() {
+                arrivals.ifPresent(ArrivalPace::stop);
+            }
         });
         users.start();
     }

@@ -1,5 +1,7 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.metrics.Measurement;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.jmeter.control.TransactionSampler;
 import org.apache.jmeter.samplers.Sampler;
@@ -18,18 +20,28 @@ import org.apache.jmeter.threads.JMeterVariables;
  * <p>For the VU's thread, except {@link #stop} and what only reads final fields.
  */
 final class VirtualUser implements Runnable {
-    private final long end;
+    private static final String VARIABLE = "pgsurge.vu";
+
+    /** An arrival that is yet to be told to a sample. */
+    private record Lag(long nanos, boolean late) {}
+
+    private final Pace pace;
     private JMeterThread thread;
     private JMeterVariables variables;
     private boolean inIteration;
+    private boolean nothingLeft;
+    private Lag lag;
 
-    /**
-     * One that is yet to be given its thread.
-     *
-     * @param end when its time is over, by {@link System#nanoTime}
-     */
-    VirtualUser(long end) {
-        this.end = end;
+    /** One that is yet to be given its thread. */
+    VirtualUser(Pace pace) {
+        this.pace = pace;
+    }
+
+    /** The one that runs on the thread with these variables, if there is one. */
+    static Optional<VirtualUser> of(JMeterVariables variables) {
+        return variables != null && variables.getObject(VARIABLE) instanceof VirtualUser user
+                ? Optional.of(user)
+                : Optional.empty();
     }
 
     /** Gives it its thread of JMeter's, before it is started. */
@@ -58,10 +70,11 @@ final class VirtualUser implements Runnable {
 
     void starts(JMeterVariables own) {
         variables = own;
+        own.putObject(VARIABLE, this);
     }
 
     private long nanosLeft() {
-        return end - System.nanoTime();
+        return pace.end() - System.nanoTime();
     }
 
     /** Whether its time is over. */
@@ -74,8 +87,29 @@ final class VirtualUser implements Runnable {
         inIteration = true;
     }
 
-    void beginsIteration() {
+    /** Waits for its next iteration; false when there is none. */
+    boolean beginsIteration() {
         inIteration = false;
+        lag = null;
+        return pace.next(this);
+    }
+
+    /** Its iteration is an arrival, and begins that much later than it was due. */
+    void arrives(long lagNanos, boolean late) {
+        lag = new Lag(lagNanos, late);
+        // an arrival is not left undone
+        inIteration = true;
+    }
+
+    void hasNothingLeft() {
+        nothingLeft = true;
+    }
+
+    /** What its sample measured: the first of an arrival began as late as the arrival did. */
+    Measurement measured(Measurement measurement) {
+        Lag pending = lag;
+        lag = null;
+        return pending == null ? measurement : measurement.delayed(pending.nanos(), pending.late());
     }
 
     /** JMeter would report the sample of a transaction that was left before its first sampler. */
@@ -101,6 +135,6 @@ final class VirtualUser implements Runnable {
     /** Whether it ended before its time was over although it had more to do. To be asked when it has ended. */
     boolean endedEarly() {
         boolean done = ThreadEnd.isDone(variables);
-        return !done && !isOver();
+        return !done && !nothingLeft && !isOver();
     }
 }

@@ -27,12 +27,9 @@ final class VirtualUserLoop extends LoopController {
 
     @Override
     public Sampler next() {
-        if (isFirst()) {
-            if (user.isOver()) {
-                setDone(true);
-                return null;
-            }
-            user.beginsIteration();
+        if (isFirst() && !user.beginsIteration()) {
+            setDone(true);
+            return null;
         }
         return super.next();
     }

@@ -20,8 +20,7 @@ final class VirtualUsers {
     private static final Logger log = LoggerFactory.getLogger(VirtualUsers.class);
     private static final String EARLY = "stopped before its time was over";
 
-    /** Makes a VU when it is to start. */
-    @FunctionalInterface
+    /** Makes the VUs, and hears what becomes of the group. */
     interface Source {
         /**
          * Makes one; its thread is not started.
@@ -30,9 +29,16 @@ final class VirtualUsers {
          * @param end when its time is over, by {@link System#nanoTime}
          */
         VirtualUser make(int number, long end);
+
+        /** Every VU of the schedule has been started. */
+        void allStarted();
+
+        /** The group is to end. */
+        void stopped();
     }
 
     private final List<Span> spans;
+    private final VuThreads threads;
     private final Source source;
     private final Thread starter;
     private final AtomicInteger numbers;
@@ -41,8 +47,9 @@ final class VirtualUsers {
     private final long start = System.nanoTime();
 
     /** For a group of that name, from now on. */
-    VirtualUsers(String name, List<Span> spans, Source source) {
+    VirtualUsers(String name, List<Span> spans, VuThreads threads, Source source) {
         this.spans = spans;
+        this.threads = threads;
         this.source = source;
         numbers = new AtomicInteger(spans.size());
         starter = new Thread(this::startAll, name + " stages");
@@ -64,6 +71,7 @@ final class VirtualUsers {
                 }
                 start(source.make(span.number(), start + span.until().toNanos()));
             }
+            source.allStarted();
             started = true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -77,7 +85,7 @@ final class VirtualUsers {
     }
 
     private void start(VirtualUser user) {
-        Thread thread = thread(user);
+        Thread thread = threads.thread(() -> run(user), user.thread().getThreadName());
         active.put(user, thread);
         boolean started = false;
         try {
@@ -91,11 +99,6 @@ final class VirtualUsers {
                 active.remove(user);
             }
         }
-    }
-
-    /** Makes the threads of all VUs. */
-    private Thread thread(VirtualUser user) {
-        return new Thread(() -> run(user), user.thread().getThreadName());
     }
 
     private void run(VirtualUser user) {
@@ -141,6 +144,7 @@ final class VirtualUsers {
     /** Starts no VU any more, and has all leave after the sampler that is running; {@code now} interrupts those. */
     void stop(boolean now) {
         stopped.countDown();
+        source.stopped();
         active.forEach((user, thread) -> {
             user.stop(now);
             if (now) {

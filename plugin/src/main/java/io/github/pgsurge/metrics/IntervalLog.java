@@ -1,7 +1,8 @@
 package io.github.pgsurge.metrics;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,30 +14,46 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * {@code intervals.hlog}: HdrHistogram's tagged log (format 1.3), one entry for each label and interval, holding service
- * times in nanoseconds. Any HdrHistogram tool reads it. Every {@link #append} reaches the operating system before it
- * returns, so that a process that is killed loses only the interval it was in.
+ * times in nanoseconds. Two more follow it where they have something to say: {@code <label>;failed}, the service times of
+ * failed samples, and {@code <label>;response}, response times when they are others. Any HdrHistogram tool reads it.
+ *
+ * <p>Every {@link #append} reaches the operating system in one write before it returns, so that a process that is killed
+ * loses only the interval it was in, and leaves no half of one.
  *
  * <p>For one thread.
  */
 public final class IntervalLog implements AutoCloseable {
+    static final String TITLE = "#[pgsurge run: ";
+    static final String TITLE_END = "]";
+    static final String FAILED = "failed";
+    static final String RESPONSE = "response";
+
+    /** Between a label's tag and the kind of times; no label's tag has it. */
+    static final char KIND = ';';
+
     private static final double NANOS_PER_MILLI = 1e6;
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-()/:";
 
     private final Path file;
-    private final PrintStream stream;
+    private final OutputStream out;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final PrintStream stream = new PrintStream(pending, false, StandardCharsets.UTF_8);
     private final HistogramLogWriter writer;
 
     /**
      * Creates the file, or empties it, and writes its header.
      *
      * @param start the time that the entries' times are relative to
+     * @param title which run it is, for people
      */
-    public IntervalLog(Path file, Instant start) throws IOException {
+    public IntervalLog(Path file, Instant start, String title) throws IOException {
         this.file = file;
-        stream = new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8);
+        out = Files.newOutputStream(file);
         writer = new HistogramLogWriter(stream);
+        stream.println(TITLE + title.replaceAll("\\p{Cntrl}+", " ") + TITLE_END);
         writer.outputComment("[pgsurge: service times, one entry per label and interval; Tag is the label,"
-                + " percent-encoded; histogram values are nanoseconds, Interval_Max is milliseconds]");
+                + " percent-encoded, and the kind of other times; histogram values are nanoseconds, Interval_Max is"
+                + " milliseconds]");
         writer.outputLogFormatVersion();
         writer.outputStartTime(start.toEpochMilli());
         writer.outputBaseTime(start.toEpochMilli());
@@ -46,20 +63,29 @@ public final class IntervalLog implements AutoCloseable {
     }
 
     /**
-     * Writes an entry for each label that has service times.
+     * Writes the entries of each label that has times.
      *
      * @throws IOException when the file cannot be written, for example because the disk is full
      */
     public void append(Snapshot interval) throws IOException {
         for (LabelSnapshot label : interval.labels().values()) {
-            if (label.service().count() > 0) {
-                Histogram histogram = label.service().histogram();
-                histogram.setTag(tag(label.label()));
-                writer.outputIntervalHistogram(
-                        seconds(interval.from()), seconds(interval.to()), histogram, NANOS_PER_MILLI);
+            String tag = tag(label.label());
+            write(interval, tag, label.service());
+            write(interval, tag + KIND + FAILED, label.failed());
+            if (!label.response().equals(label.service())) {
+                write(interval, tag + KIND + RESPONSE, label.response());
             }
         }
         flush();
+    }
+
+    private void write(Snapshot interval, String tag, Distribution times) {
+        if (times.count() > 0) {
+            Histogram histogram = times.histogram();
+            histogram.setTag(tag);
+            writer.outputIntervalHistogram(
+                    seconds(interval.from()), seconds(interval.to()), histogram, NANOS_PER_MILLI);
+        }
     }
 
     /** A label as a tag: everything but ASCII letters, digits and {@code . _ - ( ) / :} is percent-encoded UTF-8. */
@@ -83,6 +109,11 @@ public final class IntervalLog implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        try {
+            out.close();
+        } catch (IOException late) {
+            // every append has reached the file, or has said that it did not
+        }
     }
 
     private double seconds(Instant time) {
@@ -90,8 +121,13 @@ public final class IntervalLog implements AutoCloseable {
     }
 
     private void flush() throws IOException {
-        if (stream.checkError()) {
-            throw new IOException("cannot write " + file + ": is the disk full?");
+        stream.flush();
+        try {
+            pending.writeTo(out);
+        } catch (IOException failure) {
+            throw new IOException("cannot write " + file + ": is the disk full?", failure);
+        } finally {
+            pending.reset();
         }
     }
 }

@@ -60,13 +60,14 @@ public record Snapshot(Instant from, Instant to, long warmupSamples, SortedMap<S
         return new LabelSnapshot(
                 TOTAL,
                 counts(),
-                sum(LabelSnapshot::service),
-                sum(LabelSnapshot::response),
-                sum(LabelSnapshot::acquire),
-                sum(LabelSnapshot::failed));
+                times(LabelSnapshot::service),
+                times(LabelSnapshot::response),
+                times(LabelSnapshot::acquire),
+                times(LabelSnapshot::failed));
     }
 
-    private Distribution sum(Function<LabelSnapshot, Distribution> kind) {
+    /** One kind of times over all labels. Decodes its histograms when there are several. */
+    public Distribution times(Function<LabelSnapshot, Distribution> kind) {
         return Distribution.sum(labels.values().stream().map(kind).toList());
     }
 

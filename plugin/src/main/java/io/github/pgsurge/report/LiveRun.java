@@ -1,6 +1,5 @@
 package io.github.pgsurge.report;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.github.pgsurge.metrics.IntervalLog;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
@@ -9,7 +8,6 @@ import io.github.pgsurge.verdict.Conclusion;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -70,8 +68,6 @@ public final class LiveRun {
         thread.setDaemon(true);
         return thread;
     });
-    private final MeasuredCpu cpu = new MeasuredCpu(System::nanoTime, ((OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())::getProcessCpuTime);
 
     private Future<?> ticking = CompletableFuture.completedFuture(null);
     private boolean logBroken;
@@ -100,7 +96,7 @@ public final class LiveRun {
         this.observers = List.copyOf(observers);
         this.out = out;
         try {
-            intervals = new IntervalLog(directory.intervals(), identity.startedAt());
+            intervals = new IntervalLog(directory.intervals(), identity.startedAt(), identity.title());
         } catch (IOException failure) {
             throw Rejection.usage(
                     "run directory " + directory.path() + " cannot be written: " + failure.getMessage(), failure);
@@ -125,7 +121,6 @@ public final class LiveRun {
     private void tick(boolean last) {
         try {
             Snapshot interval = recording.interval();
-            cpu.tick(interval.measured());
             append(interval);
             RunObserver.Moment moment = new RunObserver.Moment(
                     elapsed(), interval, recording::total, engine.vus(), engine.connections(), last);
@@ -196,7 +191,7 @@ public final class LiveRun {
                 engine.connectionResult(),
                 engine.agents(),
                 blocks(),
-                environment(recorded));
+                environment());
         intervals.close();
         try {
             RunJson.write(result, directory.runJson());
@@ -234,17 +229,9 @@ public final class LiveRun {
         }
     }
 
-    /** The client's CPU over the measured time is part of it: 1 means one CPU busy all the time. */
-    private Map<String, Object> environment(Snapshot recorded) {
+    private Map<String, Object> environment() {
         Map<String, Object> environment = new LinkedHashMap<>(engine.environment());
-        double seconds = recorded.measured().toNanos() / 1e9;
-        if (cpu.nanos().isPresent() && seconds > 1) {
-            double cpuSeconds = cpu.nanos().getAsLong() / 1e9;
-            environment.put("client_cpu_s", cpuSeconds);
-            environment.put(
-                    "client_cpu_share",
-                    cpuSeconds / seconds / Runtime.getRuntime().availableProcessors());
-        }
+        observers.forEach(observer -> shielded(() -> environment.putAll(observer.environment())));
         environment.put("finished_at", Instant.now().toString());
         return environment;
     }

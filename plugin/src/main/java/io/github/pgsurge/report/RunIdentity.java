@@ -15,4 +15,10 @@ import java.util.Optional;
  * @param startedAt when it began
  */
 public record RunIdentity(
-        String runId, String plan, Optional<String> planSha256, Optional<String> target, Instant startedAt) {}
+        String runId, String plan, Optional<String> planSha256, Optional<String> target, Instant startedAt) {
+
+    /** Plan, side and run in a few words. */
+    public String title() {
+        return plan + target.map(side -> " on " + side).orElse("") + ", run " + runId;
+    }
+}

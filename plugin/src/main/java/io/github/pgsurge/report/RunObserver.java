@@ -44,6 +44,11 @@ public interface RunObserver extends AutoCloseable {
         return Map.of();
     }
 
+    /** Settings of the client that the figures were measured with, for run.json's environment; asked after the last moment. */
+    default Map<String, Object> environment() {
+        return Map.of();
+    }
+
     /** Lines that a reader of the summary must see; asked after the last moment. */
     default List<String> remarks() {
         return List.of();

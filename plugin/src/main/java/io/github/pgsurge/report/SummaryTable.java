@@ -1,18 +1,17 @@
 package io.github.pgsurge.report;
 
-import io.github.pgsurge.metrics.ErrorFigure;
-import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
+import io.github.pgsurge.metrics.LoggedRun;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The end of a run on a terminal: a table of all labels, what went wrong, and where the evidence is.
@@ -21,10 +20,6 @@ import java.util.function.Function;
  */
 public final class SummaryTable {
     private static final int WIDTH = 118;
-    private static final int MOST_ERRORS = 12;
-    private static final int LONGEST_LABEL = 20;
-    private static final int LONGEST_CODE = 40;
-    private static final int COUNT_WIDTH = 9;
     private static final List<String> HEADER = List.of(
             "label", "count", "err %", "ops/s", "rows/s", "MB/s", "avg", "p50", "p95", "p99", "p99.9", "max",
             "retries");
@@ -39,19 +34,30 @@ public final class SummaryTable {
      * @param directory where the run's evidence is
      */
     public static String format(RunResult result, Snapshot recorded, RunDirectory directory) {
+        return format(result, recorded.measured(), notes(recorded), ErrorList.of(recorded), directory);
+    }
+
+    /** The same from what run.json keeps: error codes without messages, and nothing of the warm-up. */
+    public static String format(RunResult result, RunDirectory directory) {
+        LabelResult total = result.total();
+        Duration measured = total.ratePerS().isEmpty()
+                ? Duration.ZERO
+                : Duration.ofNanos(
+                        Math.round(total.count() * 1e9 / total.ratePerS().getAsDouble()));
+        return format(result, measured, List.of(), ErrorList.of(result), directory);
+    }
+
+    private static String format(
+            RunResult result, Duration measured, List<String> notes, ErrorList errors, RunDirectory directory) {
         List<String> lines = new ArrayList<>();
-        lines.add(heading(result, recorded));
+        lines.add(heading(result.identity().title(), measured));
         lines.add("");
-        if (result.total().count() == 0) {
-            lines.add("No samples were recorded.");
-        } else {
-            lines.addAll(table(result).lines(WIDTH));
-        }
+        lines.addAll(table(result.labels(), result.total()));
         lines.add("");
         acquire(result).ifPresent(lines::add);
         result.connections().map(SummaryTable::connections).ifPresent(lines::add);
-        notes(recorded, lines);
-        errors(recorded, lines);
+        lines.addAll(notes);
+        lines.addAll(errors.lines(WIDTH));
         lines.add("");
         lines.add("Verdict: " + result.verdict() + " (exit code "
                 + result.exitCode().code() + ")");
@@ -59,18 +65,36 @@ public final class SummaryTable {
         return String.join("\n", lines) + "\n";
     }
 
-    private static String heading(RunResult result, Snapshot recorded) {
-        RunIdentity run = result.identity();
-        return run.plan() + run.target().map(target -> " on " + target).orElse("") + ", run " + run.runId() + ", "
-                + Figures.duration(recorded.measured()) + " measured; service times in ms";
+    /** The same of a run that has left no result but its log, with the reason why there is no more. */
+    public static String format(LoggedRun run, RunDirectory directory) {
+        Snapshot recorded = run.recorded();
+        SortedMap<String, LabelResult> labels = new TreeMap<>();
+        recorded.labels().forEach((name, label) -> labels.put(name, LabelResult.of(label, recorded.measured())));
+        List<String> lines = new ArrayList<>();
+        lines.add(heading(run.title().isEmpty() ? "a run" : run.title(), recorded.measured()));
+        lines.add("");
+        lines.addAll(table(labels, LabelResult.of(recorded.total(), recorded.measured())));
+        lines.add("");
+        lines.add("Begun at " + run.startedAt() + ", recorded until " + recorded.to() + ".");
+        lines.add("No verdict: there is no run.json, so the run was killed or is still running. This is from its");
+        lines.add("intervals.hlog, which has no rows, bytes, error codes and connections.");
+        lines.add("Results: " + directory.path());
+        return String.join("\n", lines) + "\n";
     }
 
-    private static TextTable table(RunResult result) {
+    private static String heading(String title, Duration measured) {
+        return title + ", " + Figures.duration(measured) + " measured; service times in ms";
+    }
+
+    private static List<String> table(SortedMap<String, LabelResult> labels, LabelResult total) {
+        if (total.count() == 0) {
+            return List.of("No samples were recorded.");
+        }
         TextTable table = new TextTable();
         table.add(HEADER);
-        result.labels().forEach((name, figures) -> table.add(row(name, figures)));
-        table.add(row(Snapshot.TOTAL, result.total()));
-        return table;
+        labels.forEach((name, figures) -> table.add(row(name, figures)));
+        table.add(row(Snapshot.TOTAL, total));
+        return table.lines(WIDTH);
     }
 
     private static List<String> row(String name, LabelResult figures) {
@@ -119,36 +143,16 @@ public final class SummaryTable {
         value.ifPresent(present -> parts.add(name + " " + Figures.count(present)));
     }
 
-    private static void notes(Snapshot recorded, List<String> lines) {
+    private static List<String> notes(Snapshot recorded) {
+        List<String> notes = new ArrayList<>();
         if (recorded.warmupSamples() > 0) {
-            lines.add("Warm-up: " + Figures.counted(recorded.warmupSamples(), "sample") + " not counted");
+            notes.add("Warm-up: " + Figures.counted(recorded.warmupSamples(), "sample") + " not counted");
         }
         long clamped = recorded.counts().clamped();
         if (clamped > 0) {
-            lines.add("Above one hour: " + Figures.counted(clamped, "sample") + ", recorded as one hour");
+            notes.add("Above one hour: " + Figures.counted(clamped, "sample") + ", recorded as one hour");
         }
-    }
-
-    private static void errors(Snapshot recorded, List<String> lines) {
-        List<ErrorLine> errors = new ArrayList<>();
-        for (LabelSnapshot label : recorded.labels().values()) {
-            for (Map.Entry<String, ErrorFigure> error :
-                    label.counts().errorCodes().entrySet()) {
-                errors.add(new ErrorLine(label.label(), error.getKey(), error.getValue()));
-            }
-        }
-        if (errors.isEmpty()) {
-            return;
-        }
-        errors.sort(Comparator.comparingLong(error -> -error.figure().count()));
-        lines.add("Errors, with the first message of each:");
-        List<ErrorLine> most = errors.stream().limit(MOST_ERRORS).toList();
-        int labels = widest(most, ErrorLine::label, LONGEST_LABEL);
-        int codes = widest(most, ErrorLine::code, LONGEST_CODE);
-        most.forEach(error -> lines.add(error.text(labels, codes)));
-        if (errors.size() > MOST_ERRORS) {
-            lines.add("  ... and " + Figures.counted(errors.size() - MOST_ERRORS, "more code") + ", see run.json");
-        }
+        return notes;
     }
 
     private static String rate(OptionalDouble rate) {
@@ -162,22 +166,5 @@ public final class SummaryTable {
     private static String quantile(Optional<LatencySummary> times, Quantile quantile) {
         OptionalLong nanos = times.map(t -> t.quantile(quantile)).orElse(OptionalLong.empty());
         return nanos.isEmpty() ? TextTable.ABSENT : Figures.millis(nanos.getAsLong());
-    }
-
-    private static int widest(List<ErrorLine> errors, Function<ErrorLine, String> column, int limit) {
-        int widest = errors.stream()
-                .mapToInt(error -> column.apply(error).length())
-                .max()
-                .orElse(0);
-        return Math.min(widest, limit);
-    }
-
-    private record ErrorLine(String label, String code, ErrorFigure figure) {
-        String text(int labels, int codes) {
-            String start = "  " + TextTable.pad(Figures.fit(label, labels), labels, false) + "  "
-                    + TextTable.pad(Figures.fit(code, codes), codes, false) + "  "
-                    + TextTable.pad(Figures.count(figure.count()), COUNT_WIDTH, true) + "  ";
-            return start + Figures.fit(figure.message(), WIDTH - start.length());
-        }
     }
 }

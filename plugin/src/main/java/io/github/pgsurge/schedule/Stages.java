@@ -15,14 +15,10 @@ import java.util.regex.Pattern;
  * stage before ended, 0 at first, to its target. k6 reads the same notation the same way. A stage without duration is a
  * jump. Immutable and thread safe; times are whole microseconds, so that {@link #target} and {@link #spans} agree exactly.
  */
-public final class Stages {
-    /** The setting that holds them, for its errors. */
-    private static final String NAME = "STAGES";
-
+public final class Stages implements Schedule {
     /** Most VUs that can be active at a time. */
     public static final int MOST_VUS = 100_000;
 
-    private static final int MOST_STAGES = 1_000;
     private static final int MOST_SPANS = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern TARGET = Pattern.compile("\\d{1,9}");
@@ -70,7 +66,8 @@ public final class Stages {
         this.stages = List.copyOf(stages);
         Duration total = stages.stream().map(Stage::length).reduce(Duration.ZERO, Duration::plus);
         if (total.compareTo(LONGEST) > 0 || total.isZero()) {
-            throw notAllowed("last " + total.toSeconds() + "s", "more than 0s, at most " + LONGEST.toHours() + "h");
+            throw StageText.notAllowed(
+                    this, "last " + total.toSeconds() + "s", "more than 0s, at most " + LONGEST.toHours() + "h");
         }
         segments = segments(stages);
         long joins = 0;
@@ -78,10 +75,10 @@ public final class Stages {
             joins += Math.max(0, segment.to() - segment.from());
         }
         if (joins > MOST_SPANS) {
-            throw notAllowed("start " + joins + " VUs one after the other", "at most " + MOST_SPANS);
+            throw StageText.notAllowed(this, "start " + joins + " VUs one after the other", "at most " + MOST_SPANS);
         }
         if (peak() == 0) {
-            throw notAllowed("have no VU", "at least one target above 0");
+            throw StageText.notAllowed(this, "have no VU", "at least one target above 0");
         }
     }
 
@@ -98,31 +95,20 @@ public final class Stages {
         return List.copyOf(segments);
     }
 
-    private Rejection notAllowed(String found, String allowed) {
-        String text = toString();
-        String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
-        return Rejection.usage(NAME + "=" + shown + ": the stages " + found + " in all; allowed: " + allowed);
-    }
-
     /**
      * Reads stages such as {@code 1m:50,5m:500,1m:50}.
      *
      * @throws Rejection when one does not parse, naming it, or when all together are too many, too long or empty
      */
     public static Stages parse(String text) throws Rejection {
-        String[] parts = text.split(",", -1);
-        if (parts.length > MOST_STAGES) {
-            throw Rejection.usage(NAME + " has " + parts.length + " stages; allowed: at most " + MOST_STAGES);
-        }
+        List<StageText> texts = StageText.parse(text, TARGET, ALLOWED);
         List<Stage> stages = new ArrayList<>();
-        for (String part : parts) {
-            String[] sides = part.strip().split(" *: *", -1);
-            Optional<Duration> length = sides.length == 2 ? TimeText.parse(sides[0]) : Optional.empty();
-            if (length.isEmpty() || !TARGET.matcher(sides[1]).matches() || Integer.parseInt(sides[1]) > MOST_VUS) {
-                throw Rejection.usage(NAME + ": stage " + (stages.size() + 1) + " of " + parts.length + ", '"
-                        + part.strip() + "', is not allowed; " + ALLOWED);
+        for (StageText stage : texts) {
+            int target = Integer.parseInt(stage.target().group());
+            if (target > MOST_VUS) {
+                throw StageText.notAllowed(stages.size() + 1, texts.size(), stage.text(), ALLOWED);
             }
-            stages.add(new Stage(length.get(), Integer.parseInt(sides[1])));
+            stages.add(new Stage(stage.length(), target));
         }
         return new Stages(stages);
     }
@@ -136,13 +122,7 @@ public final class Stages {
         return new Stages(List.of(new Stage(Duration.ZERO, vus), new Stage(duration, vus)));
     }
 
-    /**
-     * The same shape, higher or lower, and stretched or compressed.
-     *
-     * @param newPeak its peak; this one's when empty
-     * @param newTotal how long it lasts, in whole milliseconds; as this one when empty
-     * @throws Rejection when what comes out is too long or starts too many VUs
-     */
+    @Override
     public Stages scaled(OptionalInt newPeak, Optional<Duration> newTotal) throws Rejection {
         double higher = (double) newPeak.orElse(peak()) / peak();
         double longer = (double) newTotal.orElse(total()).toMillis() / total().toMillis();
@@ -180,7 +160,7 @@ public final class Stages {
         return Math.floorDiv(elapsed.toNanos(), 1_000);
     }
 
-    /** How long all stages last. */
+    @Override
     public Duration total() {
         Segment last = segments.get(segments.size() - 1);
         return ofMicros(last.start() + last.length());

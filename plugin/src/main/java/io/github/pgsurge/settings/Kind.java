@@ -4,6 +4,7 @@ import io.github.pgsurge.schedule.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -145,6 +146,25 @@ public sealed interface Kind {
         @Override
         public String allowed() {
             return String.join(", ", words);
+        }
+    }
+
+    /** One of a few words, or a length of time of at least {@code min}. */
+    record WordOrTime(List<String> words, Duration min) implements Kind {
+        @Override
+        public String canonical(String value) {
+            String word = new Word(words).canonical(value);
+            return word != null ? word : new Time(min).canonical(value);
+        }
+
+        @Override
+        public String allowed() {
+            return new Word(words).allowed() + ", or " + new Time(min).allowed();
+        }
+
+        /** The length of time of a canonical form; empty when it is a word. */
+        public static Optional<Duration> time(String canonical) {
+            return TimeText.parse(canonical);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.pgsurge.settings.Kind.Whole;
 import io.github.pgsurge.settings.Kind.Word;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -115,9 +116,30 @@ public enum Setting {
     VUS(new Whole(1, 100_000), Setting.CONCURRENT_WRITERS, "Virtual users"),
     TEST_RUN_DURATION(new Time(Duration.ofSeconds(1)), "60s", "How long the load lasts, in whole seconds"),
     STAGES(
-            new Text("stages time:VUs, separated by commas, such as 1m:50,5m:500,1m:50"),
+            new Text(
+                    "stages time:VUs or time:rate, separated by commas, such as 1m:50,5m:500,1m:50 or 1m:50/s,5m:500/s"),
             "",
-            "How the number of virtual users goes up and down, instead of VUS at once for TEST_RUN_DURATION"),
+            "How the number of virtual users goes up and down, instead of VUS at once for TEST_RUN_DURATION;"
+                    + " or the rate at which iterations begin, on at most VUS virtual users"),
+    ARRIVAL_SPACING(
+            new Word("even", "poisson"),
+            "even",
+            "How the arrivals of a rate lie in time: as far apart as the rate says, or at random"),
+    ARRIVAL_SEED(new Whole(Long.MIN_VALUE, Long.MAX_VALUE), "1", "Seed of arrivals at random"),
+    ARRIVAL_QUEUE(
+            new Whole(0, 10_000_000),
+            "10000",
+            "How many arrivals may wait for a free virtual user; what comes beyond is dropped and counted"),
+    RESPONSE_CORRECTION(
+            new Kind.WordOrTime(List.of("arrivals", "off"), Duration.ofMillis(1)),
+            "arrivals",
+            "What response times hold besides waiting and service: the lag of an arrival behind its schedule; nothing; or,"
+                    + " for virtual users without arrivals, the requests that one waiting in vain did not send, of which"
+                    + " one was to be sent every such time"),
+    VU_THREADS(
+            new Word("auto", "virtual", "platform"),
+            "auto",
+            "Threads of the virtual users of a Staged Thread Group; auto: virtual on Java 21 or newer"),
     WARMUP(new Time(Duration.ZERO), "0s", "Time at the start that is left out of the figures"),
     REPORT_INTERVAL(new Time(Duration.ofSeconds(1)), "5s", "Time between two progress lines"),
     PROMETHEUS(

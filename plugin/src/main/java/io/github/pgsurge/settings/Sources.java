@@ -1,5 +1,6 @@
 package io.github.pgsurge.settings;
 
+import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.verdict.Rejection;
 import java.nio.file.Files;
@@ -99,7 +100,8 @@ final class Sources {
                 || (duration.origin().isUsers() && !stages.origin().isUsers())) {
             return;
         }
-        long seconds = Stages.parse(stages.value()).total().plusMillis(999).toSeconds();
+        Schedule schedule = Schedule.parse(stages.value());
+        long seconds = schedule.total().plusMillis(999).toSeconds();
         String total = canonical(Setting.TEST_RUN_DURATION, Long.toString(seconds));
         Sourced vus = values.get(Setting.VUS);
         if (stages.origin() == Origin.PROPERTY
@@ -107,7 +109,7 @@ final class Sources {
                 && !duration.value().equals(total)) {
             throw contradiction(stages, Setting.TEST_RUN_DURATION, duration);
         }
-        if (stages.origin() == Origin.PROPERTY && vus.origin() == Origin.PROPERTY) {
+        if (schedule instanceof Stages && stages.origin() == Origin.PROPERTY && vus.origin() == Origin.PROPERTY) {
             throw contradiction(stages, Setting.VUS, vus);
         }
         values.put(Setting.TEST_RUN_DURATION, new Sourced(total, stages.origin()));

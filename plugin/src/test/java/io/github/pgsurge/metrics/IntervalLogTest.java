@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -29,7 +31,7 @@ class IntervalLogTest {
     @SuppressWarnings("resource") // an abrupt end: the log is never closed
     void isCompleteUpToTheLastIntervalWithoutBeingClosed() throws IOException {
         Path file = folder.resolve("intervals.hlog");
-        IntervalLog log = new IntervalLog(file, ManualClock.START);
+        IntervalLog log = new IntervalLog(file, ManualClock.START, "a run");
         for (int second = 0; second < 3; second++) {
             for (int i = 0; i <= second; i++) {
                 record("insert", 1_000_000);
@@ -62,7 +64,7 @@ class IntervalLogTest {
     @Test
     void addsUpToTheTotalOfTheRun() throws IOException {
         Path file = folder.resolve("intervals.hlog");
-        try (IntervalLog log = new IntervalLog(file, ManualClock.START)) {
+        try (IntervalLog log = new IntervalLog(file, ManualClock.START, "a run")) {
             for (int second = 1; second <= 5; second++) {
                 record("insert", second * 1_234_567L);
                 clock.advance(Duration.ofSeconds(1));
@@ -76,6 +78,91 @@ class IntervalLogTest {
                 .isEqualTo(recording.total().labels().get("insert").service().histogram());
     }
 
+    @Test
+    void hasFailuresAndResponsesInEntriesOfTheirOwn() throws IOException {
+        Path file = folder.resolve("intervals.hlog");
+        try (IntervalLog log = new IntervalLog(file, ManualClock.START, "write-load on direct, run r-1")) {
+            record("a b", 1_000_000);
+            record("read", 3_000_000);
+            clock.advance(Duration.ofSeconds(1));
+            log.append(recording.interval());
+            recording.record(new Sample(
+                    "a b",
+                    false,
+                    "40001",
+                    "",
+                    ManualClock.START.toEpochMilli(),
+                    new Measurement(2_000_000, 5_000_000, 0, 0, 0)));
+            record("a b", 1_000_000);
+            clock.advance(Duration.ofSeconds(1));
+            log.append(recording.interval());
+        }
+
+        assertThat(read(file))
+                .extracting(Histogram::getTag)
+                .containsExactly("a%20b", "read", "a%20b", "a%20b;failed", "a%20b;response");
+        LoggedRun run = IntervalLogReader.read(file);
+        assertThat(run.title()).isEqualTo("write-load on direct, run r-1");
+        assertThat(run.startedAt()).isEqualTo(ManualClock.START);
+        assertThat(run.recorded().measured()).isEqualTo(Duration.ofSeconds(2));
+        Snapshot total = recording.total();
+        assertThat(run.recorded().labels()).containsOnlyKeys("a b", "read");
+        total.labels().forEach((label, recorded) -> {
+            LabelSnapshot logged = run.recorded().labels().get(label);
+            assertThat(logged.service()).isEqualTo(recorded.service());
+            assertThat(logged.response()).isEqualTo(recorded.response());
+            assertThat(logged.failed()).isEqualTo(recorded.failed());
+            assertThat(logged.counts().count()).isEqualTo(recorded.counts().count());
+            assertThat(logged.counts().errors()).isEqualTo(recorded.counts().errors());
+        });
+        assertThat(IntervalLogReader.totals(file))
+                .containsOnlyKeys("a b", "read")
+                .containsEntry("a b", total.labels().get("a b").service());
+    }
+
+    @Test
+    void isReadableWhereverItsLastLineWasCut() throws IOException {
+        Path file = folder.resolve("intervals.hlog");
+        try (IntervalLog log = new IntervalLog(file, ManualClock.START, "a run")) {
+            for (int second = 0; second < 2; second++) {
+                record("insert", 1_000_000 + second);
+                clock.advance(Duration.ofSeconds(1));
+                log.append(recording.interval());
+            }
+        }
+        byte[] whole = Files.readAllBytes(file);
+        String text = new String(whole, StandardCharsets.UTF_8);
+        int lastLine = text.lastIndexOf('\n', text.length() - 2) + 1;
+        Path cut = folder.resolve("cut.hlog");
+        for (int length = lastLine; length < whole.length; length++) {
+            Files.write(cut, Arrays.copyOf(whole, length));
+            assertThat(IntervalLogReader.totals(cut).get("insert").count())
+                    .as("cut to %d bytes", length)
+                    .isEqualTo(1);
+        }
+        assertThat(IntervalLogReader.totals(file).get("insert").count()).isEqualTo(2);
+    }
+
+    @Test
+    void isWithoutALabelWhereNothingWasMeasured() throws IOException {
+        Path file = folder.resolve("intervals.hlog");
+        new IntervalLog(file, ManualClock.START, "a\nrun").close();
+
+        LoggedRun run = IntervalLogReader.read(file);
+        assertThat(run.title()).isEqualTo("a run");
+        assertThat(run.recorded().labels()).isEmpty();
+    }
+
+    @Test
+    void isNothingInAFileOfAnotherKind() throws IOException {
+        Path file = folder.resolve("intervals.hlog");
+        Files.writeString(file, "not a log\n1,2,3\n");
+        assertThat(IntervalLogReader.totals(file)).isEmpty();
+
+        Files.write(file, new byte[] {0, -1, 7, 10, 3});
+        assertThat(IntervalLogReader.read(file).title()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"insert", "a b", "a,b", "50%", "1+1=2", "Zürich ✓", "#x\ty\nz", "GET /users/{id}"})
     void keepsEveryLabelInATagWithoutSeparators(String label) {
@@ -86,7 +173,7 @@ class IntervalLogTest {
     @Test
     @EnabledIf("hasFullDevice")
     void saysSoWhenTheDiskIsFull() {
-        assertThatThrownBy(() -> new IntervalLog(Path.of("/dev/full"), ManualClock.START).close())
+        assertThatThrownBy(() -> new IntervalLog(Path.of("/dev/full"), ManualClock.START, "a run").close())
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot write /dev/full: is the disk full?");
     }

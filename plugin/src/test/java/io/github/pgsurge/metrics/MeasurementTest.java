@@ -24,6 +24,22 @@ class MeasurementTest {
     }
 
     @Test
+    void theFirstSampleOfAnArrivalCarriesItsLag() {
+        Measurement onTime = new Measurement(30, 12, 0, 0, 0).delayed(5, false);
+        Measurement late = new Measurement(30, NOT_MEASURED, 0, 0, 0).delayed(70, true);
+
+        assertThat(late.toHeaders()).contains("pgsurge-lag-ns: 70\n", "pgsurge-late: 1\n");
+        assertThat(onTime.toHeaders()).contains("pgsurge-lag-ns: 5\n").doesNotContain("late");
+        assertThat(Measurement.parse(late.toHeaders())).contains(late);
+        assertThat(Measurement.parse(onTime.toHeaders())).contains(onTime);
+        assertThat(onTime.responseNanos()).isEqualTo(47);
+        assertThat(onTime.responseNanos(false)).isEqualTo(42);
+        assertThat(late.responseNanos()).isEqualTo(100);
+        assertThat(Measurement.ofService(Long.MAX_VALUE).delayed(1, true).responseNanos())
+                .isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void leavesOutWhatWasNotMeasured() {
         Measurement measurement = Measurement.ofService(5);
 

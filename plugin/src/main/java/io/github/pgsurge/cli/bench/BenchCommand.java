@@ -10,16 +10,16 @@ import picocli.CommandLine.Spec;
         name = "bench",
         hidden = true,
         description = "Measures pgsurge itself, on a server of its own.",
-        synopsisSubcommandLabel = "writes|graphql",
+        synopsisSubcommandLabel = "writes|graphql|micro",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Writes.class, BenchCommand.Graphql.class})
+        subcommands = {BenchCommand.Writes.class, BenchCommand.Graphql.class, MicroCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench: 'writes' or 'graphql' is missing");
+        throw new ParameterException(spec.commandLine(), "bench: 'writes', 'graphql' or 'micro' is missing");
     }
 
     /** {@code scripts/bench writes}. */

@@ -1,0 +1,100 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.schedule.ArrivalQueue;
+import io.github.pgsurge.schedule.ArrivalQueue.Arrival;
+import io.github.pgsurge.schedule.ArrivalQueue.Counts;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One iteration for each arrival of a schedule, on whichever VU of the group is free. The schedule begins when all VUs have
+ * been started: what the client needs to get ready is no lag. Thread safe.
+ */
+final class ArrivalPace implements Pace {
+    private final ArrivalQueue queue;
+    private final long totalNanos;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile long start;
+    private volatile long stopNanos = Long.MAX_VALUE;
+
+    /** @param total how long the schedule lasts */
+    ArrivalPace(ArrivalQueue queue, Duration total) {
+        this.queue = queue;
+        totalNanos = total.toNanos();
+    }
+
+    /** Begins the schedule. */
+    void begin() {
+        start = System.nanoTime();
+        begun.countDown();
+    }
+
+    /** Hands out no further arrival, and lets nobody wait for one. */
+    synchronized void stop() {
+        if (stopped.getCount() > 0) {
+            stopNanos = elapsed();
+            stopped.countDown();
+        }
+    }
+
+    private boolean hasBegun() {
+        return begun.getCount() == 0;
+    }
+
+    private long elapsed() {
+        return hasBegun() ? System.nanoTime() - start : 0;
+    }
+
+    @Override
+    public long end() {
+        return (hasBegun() ? start : System.nanoTime()) + totalNanos;
+    }
+
+    @Override
+    public boolean next(VirtualUser user) {
+        try {
+            return awaitBegin() && awaitArrival(user);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean awaitBegin() throws InterruptedException {
+        while (!begun.await(100, TimeUnit.MILLISECONDS)) {
+            if (stopped.getCount() == 0) {
+                return false;
+            }
+        }
+        return stopped.getCount() > 0;
+    }
+
+    private boolean awaitArrival(VirtualUser user) throws InterruptedException {
+        Optional<Arrival> taken = queue.take(elapsed());
+        if (taken.isEmpty()) {
+            user.hasNothingLeft();
+            return false;
+        }
+        boolean due = false;
+        try {
+            due = !stopped.await(taken.get().dueNanos() - elapsed(), TimeUnit.NANOSECONDS);
+        } finally {
+            if (!due) {
+                queue.giveBack(taken.get());
+            }
+        }
+        if (due) {
+            user.arrives(
+                    Math.max(0, elapsed() - taken.get().dueNanos()), taken.get().late());
+        }
+        return due;
+    }
+
+    /** What has become of the arrivals until now, or until the stop. */
+    Counts counts() {
+        return queue.counts(Math.min(stopNanos, elapsed()));
+    }
+}

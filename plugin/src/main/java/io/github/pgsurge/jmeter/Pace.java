@@ -1,0 +1,29 @@
+package io.github.pgsurge.jmeter;
+
+/** When a VU begins its iterations, and when its time is over. Thread safe. */
+interface Pace {
+    /** When the VU's time is over, by {@link System#nanoTime}. */
+    long end();
+
+    /**
+     * Waits until the VU is to begin its next iteration.
+     *
+     * @return false when it is to begin none any more
+     */
+    boolean next(VirtualUser user);
+
+    /** One iteration after the other, until then. */
+    static Pace untilThen(long end) {
+        return new Pace() {
+            @Override
+            public long end() {
+                return end;
+            }
+
+            @Override
+            public boolean next(VirtualUser user) {
+                return !user.isOver();
+            }
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.pgsurge.report;
+
+import io.github.pgsurge.metrics.IntervalLogReader;
+import io.github.pgsurge.metrics.LoggedRun;
+import io.github.pgsurge.verdict.Rejection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The summary of a run made again from its run directory. Stateless and thread safe. */
+public final class StoredSummary {
+    private StoredSummary() {}
+
+    /**
+     * The text, ended by a line break: from run.json, or from intervals.hlog when the run was killed before it left one.
+     *
+     * @throws Rejection (usage) when there is neither, or what there is cannot be read
+     */
+    public static String of(RunDirectory directory) throws Rejection {
+        try {
+            if (Files.exists(directory.runJson())) {
+                return ofResult(RunJson.read(directory.runJson()), directory);
+            }
+            if (Files.exists(directory.intervals())) {
+                return ofLog(IntervalLogReader.read(directory.intervals()), directory);
+            }
+        } catch (IOException unreadable) {
+            throw Rejection.usage(
+                    "run directory " + directory.path() + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+        throw Rejection.usage("run directory " + directory.path()
+                + " has neither run.json nor intervals.hlog: name a folder that a run has left");
+    }
+
+    private static String ofResult(RunResult result, RunDirectory directory) {
+        List<String> lines = new ArrayList<>(ClientCheck.remarks(result));
+        lines.add("");
+        return SummaryTable.format(result, directory) + String.join("\n", lines);
+    }
+
+    private static String ofLog(LoggedRun run, RunDirectory directory) throws Rejection {
+        if (run.recorded().labels().isEmpty()) {
+            throw Rejection.usage("run directory " + directory.path() + " has no run.json, and its intervals.hlog no"
+                    + " samples: the run was killed before it measured anything, or has not begun to");
+        }
+        return SummaryTable.format(run, directory);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.pgsurge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgsurge.metrics.LatencySummary;
+import io.github.pgsurge.metrics.Quantile;
+import io.github.pgsurge.report.RunResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Arrivals on a server that hangs for a while: coordinated omission, and what becomes of it. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ArrivalIT {
+    private static final int RATE = 100;
+    private static final int SECONDS = 20;
+    private static final Duration HANGS = Duration.ofSeconds(3);
+
+    /** By how much longer the server hung than it was to: machines are busy. */
+    private double longer;
+
+    @TempDir
+    private Path folder;
+
+    private RunResult hangingServer(String correction) throws Exception {
+        try (StaticGateway gateway = StaticGateway.start();
+                PgsurgeProcess run = gateway.loads(Launch.pgsurge(folder, "run", "baseline"))
+                        .arguments("--stages", "0s:" + RATE + "/s," + SECONDS + "s:" + RATE + "/s", "--vus", "10")
+                        .arguments("-J", "response.correction=" + correction)
+                        .with("REPORT_INTERVAL", "1s")
+                        .start()) {
+            run.awaitOutput("00:08/00:20");
+            longer = gateway.hang(HANGS).minus(HANGS).toNanos() / 1e9;
+            run.awaitEnd().exited(0);
+            return run.result();
+        }
+    }
+
+    private static double p95(Optional<LatencySummary> times) {
+        return times.orElseThrow().quantile(Quantile.P95).orElseThrow() / 1e9;
+    }
+
+    @Test
+    void responseTimesHoldTheWaitThatServiceTimesOmit() throws Exception {
+        RunResult result = hangingServer("arrivals");
+
+        assertThat(result.total().count()).isEqualTo(RATE * SECONDS);
+        assertThat(result.total().errors()).isZero();
+        assertThat(p95(result.total().response())).isBetween(1.8 + longer, 2.4 + longer);
+        assertThat(p95(result.total().latency())).isLessThan(0.2);
+        Map<String, Object> arrivals = result.blocks().get("arrivals");
+        assertThat(arrivals).containsEntry("due", RATE * SECONDS).containsEntry("dropped", 0);
+        // ten are under way when the server hangs, and some more come while those that waited are worked off
+        assertThat((int) arrivals.get("late")).isBetween(250, 350 + (int) (RATE * longer));
+    }
+
+    @Test
+    void withoutCorrectionTheWaitIsInNoFigure() throws Exception {
+        RunResult result = hangingServer("off");
+
+        assertThat(result.total().count()).isEqualTo(RATE * SECONDS);
+        assertThat(p95(result.total().response())).isLessThan(0.2);
+        assertThat(p95(result.total().latency())).isLessThan(0.2);
+    }
+}

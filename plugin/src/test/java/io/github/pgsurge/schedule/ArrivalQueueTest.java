@@ -1,0 +1,77 @@
+package io.github.pgsurge.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgsurge.schedule.ArrivalQueue.Arrival;
+import io.github.pgsurge.schedule.ArrivalQueue.Counts;
+import io.github.pgsurge.verdict.Rejection;
+import org.junit.jupiter.api.Test;
+
+/** Ten arrivals a second for a second, due at 50, 150, ... 950 ms. */
+class ArrivalQueueTest {
+    private static ArrivalQueue queue(int limit) throws Rejection {
+        Arrivals arrivals = Arrivals.parse("0s:10/s,1s:10/s");
+        return new ArrivalQueue(
+                arrivals.times(Arrivals.Spacing.EVEN, 1), arrivals.total().toNanos(), limit);
+    }
+
+    private static long millis(long millis) {
+        return millis * 1_000_000;
+    }
+
+    private static Arrival arrival(long millis, boolean late) {
+        return new Arrival(millis(millis), late);
+    }
+
+    @Test
+    void whoeverIsFreeTakesTheNextToCome() throws Rejection {
+        ArrivalQueue queue = queue(100);
+        assertThat(queue.take(0)).contains(arrival(50, false));
+        assertThat(queue.take(millis(10))).contains(arrival(150, false));
+        assertThat(queue.counts(millis(200))).isEqualTo(new Counts(2, 0, 0));
+    }
+
+    @Test
+    void whatFindsNobodyFreeWaitsAndTheOldestIsServedFirst() throws Rejection {
+        ArrivalQueue queue = queue(100);
+        assertThat(queue.take(0)).contains(arrival(50, false));
+
+        assertThat(queue.take(millis(400))).contains(arrival(150, true));
+        assertThat(queue.take(millis(400))).contains(arrival(250, true));
+        assertThat(queue.waiting()).isEqualTo(1);
+        assertThat(queue.take(millis(400))).contains(arrival(350, true));
+        assertThat(queue.take(millis(400))).contains(arrival(450, false));
+        assertThat(queue.counts(millis(400))).isEqualTo(new Counts(5, 3, 0));
+    }
+
+    @Test
+    void whatFindsTheQueueFullIsDropped() throws Rejection {
+        ArrivalQueue queue = queue(2);
+        assertThat(queue.counts(millis(500))).isEqualTo(new Counts(5, 2, 3));
+        assertThat(queue.take(millis(500))).contains(arrival(50, true));
+        assertThat(queue.take(millis(500))).contains(arrival(150, true));
+        // those due at 250, 350 and 450 ms are gone
+        assertThat(queue.take(millis(500))).contains(arrival(550, false));
+    }
+
+    @Test
+    void withoutAQueueWhatFindsNobodyFreeIsDroppedAtOnce() throws Rejection {
+        assertThat(queue(0).counts(millis(500))).isEqualTo(new Counts(5, 0, 5));
+    }
+
+    @Test
+    void whatStillWaitsWhenTheScheduleIsOverIsDropped() throws Rejection {
+        ArrivalQueue queue = queue(100);
+        assertThat(queue.take(millis(900))).contains(arrival(50, true));
+        assertThat(queue.take(millis(1_000))).isEmpty();
+        assertThat(queue.counts(millis(1_000))).isEqualTo(new Counts(10, 1, 9));
+    }
+
+    @Test
+    void whatItsTakerDoesNotBeginIsNotCounted() throws Rejection {
+        ArrivalQueue queue = queue(100);
+        queue.giveBack(queue.take(0).orElseThrow());
+        queue.giveBack(queue.take(millis(200)).orElseThrow());
+        assertThat(queue.counts(millis(200))).isEqualTo(new Counts(0, 0, 0));
+    }
+}
