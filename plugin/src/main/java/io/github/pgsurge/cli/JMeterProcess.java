@@ -113,7 +113,8 @@ public final class JMeterProcess {
             // stop() is on its way to end this process with the child's status
             passOn.join();
         }
-        return status;
+        // a terminal's Ctrl-C may end the child before this process has heard of it
+        return interrupted(status);
     }
 
     private static void terminate(Process process) {
@@ -143,7 +144,7 @@ public final class JMeterProcess {
         Runtime.getRuntime().halt(interrupted(process.exitValue()));
     }
 
-    /** A child that the signal ended before it recorded anything concludes nothing. */
+    /** A child that a signal ended before it recorded anything concludes nothing. */
     private static int interrupted(int status) {
         return status > SIGNALLED ? ExitCode.INCONCLUSIVE.code() : status;
     }
