@@ -2,12 +2,8 @@ package io.github.pgsurge.cli;
 
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.verdict.ExitCode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +30,6 @@ public final class JMeterProcess {
             "java.base/java.util",
             "java.base/java.util.concurrent",
             "java.base/java.text");
-
-    /** Lines of JMeter's own that say nothing to who waits for a run. */
-    private static final List<String> CHATTER = List.of(
-            "Creating summariser",
-            "Created the tree successfully",
-            "Starting standalone test",
-            "Starting distributed test",
-            "Waiting for possible",
-            "Configuring remote engine",
-            "Using remote object",
-            "Remote engines have been started",
-            "Tidying up",
-            "... end of run",
-            "WARN StatusConsoleListener");
 
     /** Log4j would keep 13 kB of buffers for every thread that ever logged, and each virtual user does. */
     private static final List<String> LEAN_LOGGING =
@@ -105,7 +87,7 @@ public final class JMeterProcess {
      * Runs to the end and answers the exit status. A SIGINT or SIGTERM to this process is passed on; the child then ends
      * the load, writes its results and says how it went, and its status becomes that of this process.
      *
-     * @param out takes the child's lines
+     * @param out takes what the child says, as {@link ChildOutput} passes it on
      * @param afterSignal what is to be done before this process ends by a signal, once the child has ended
      */
     int run(PrintStream out, Runnable afterSignal) throws IOException, InterruptedException {
@@ -117,10 +99,12 @@ public final class JMeterProcess {
         Process process =
                 builder().redirectInput(ProcessBuilder.Redirect.INHERIT).start();
         child.set(process);
-        Thread errors = new Thread(() -> show(process.getErrorStream(), System.err), "pgsurge-errors");
+        ChildOutput output = new ChildOutput();
+        Thread errors = new Thread(() -> output.show(process.getErrorStream(), System.err), "pgsurge-errors");
         errors.start();
-        show(process.getInputStream(), out);
+        output.show(process.getInputStream(), out);
         errors.join();
+        output.end(out);
         shown.countDown();
         int status = process.waitFor();
         try {
@@ -129,21 +113,8 @@ public final class JMeterProcess {
             // stop() is on its way to end this process with the child's status
             passOn.join();
         }
-        return status;
-    }
-
-    private static void show(InputStream from, PrintStream to) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, Charset.defaultCharset()))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (CHATTER.stream().noneMatch(line::startsWith)) {
-                    to.println(line);
-                    to.flush();
-                }
-            }
-        } catch (IOException broken) {
-            // the pipe ends with the child, whose status says how
-            to.flush();
-        }
+        // a terminal's Ctrl-C may end the child before this process has heard of it
+        return interrupted(status);
     }
 
     private static void terminate(Process process) {
@@ -173,7 +144,7 @@ public final class JMeterProcess {
         Runtime.getRuntime().halt(interrupted(process.exitValue()));
     }
 
-    /** A child that the signal ended before it recorded anything concludes nothing. */
+    /** A child that a signal ended before it recorded anything concludes nothing. */
     private static int interrupted(int status) {
         return status > SIGNALLED ? ExitCode.INCONCLUSIVE.code() : status;
     }

@@ -24,7 +24,7 @@ import java.util.Set;
 final class PlanRun {
     /** What is of this machine alone; an agent gets the sandbox by its address, not by its name. */
     private static final Set<Setting> LOCAL =
-            EnumSet.of(Setting.OUT, Setting.ENV_FILE, Setting.TARGET, Setting.THRESHOLDS);
+            EnumSet.of(Setting.OUT, Setting.ENV_FILE, Setting.TARGET, Setting.THRESHOLDS, Setting.PROMETHEUS);
 
     private final Checkout checkout;
     private final Path plan;
@@ -82,8 +82,9 @@ final class PlanRun {
                 .property("pgsurge.run.directory", results.path().toString())
                 .property("pgsurge.exit", "true")
                 .property("summariser.name", "")
-                .property("pgsurge.color", Boolean.toString(Terminal.showsColors()))
                 .properties(properties);
+        Terminal.width(System.getenv())
+                .ifPresent(width -> jmeter.property("pgsurge.terminal", Integer.toString(width)));
         if (jtl) {
             jmeter.argument("-l", results.samples().toString());
         }

@@ -78,6 +78,12 @@ final class RunCommand implements Callable<Integer> {
             description = "JMeter remote agents that make the load, separated by commas.")
     private String[] agents = {};
 
+    @Option(
+            names = "--prometheus",
+            paramLabel = "[HOST:]PORT",
+            description = "Serve the run's metrics to Prometheus on this port while it lasts; 0 is a free one.")
+    private String prometheus;
+
     @Option(names = "--jtl", description = "Also keep every sample in samples.jtl.")
     private boolean jtl;
 
@@ -93,6 +99,7 @@ final class RunCommand implements Callable<Integer> {
         put(given, Setting.THINK_TIME, thinkTime);
         put(given, Setting.THRESHOLDS, thresholds == null ? null : thresholds.toString());
         put(given, Setting.TARGET, target);
+        put(given, Setting.PROMETHEUS, prometheus);
         put(
                 given,
                 Setting.ENV_FILE,

@@ -46,9 +46,6 @@ final class EngineFacts implements LiveRun.Engine {
     /** JMeter property by which the launcher names the agents. */
     private static final String AGENTS_PROPERTY = "pgsurge.agents";
 
-    /** JMeter property by which the launcher says that the terminal shows colours. */
-    private static final String COLOR_PROPERTY = "pgsurge.color";
-
     private static final String RESULTS = "results";
     private static final Duration CONSOLE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -221,7 +218,7 @@ final class EngineFacts implements LiveRun.Engine {
 
     @Override
     public boolean colored() {
-        return JMeterUtils.getPropDefault(COLOR_PROPERTY, false);
+        return RunDisplay.isTerminal();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class PoolFacts {
         return manager().map(manager -> {
             io.github.pgsurge.connection.ConnectionState state = manager.state();
             return new ConnectionState(
-                    state.heldNow(), state.cap(), OptionalInt.of(state.freeNow()), "guard " + state.guard());
+                    state.heldNow(), state.cap(), OptionalInt.of(state.freeNow()), Optional.of(state.guard()));
         });
     }
 

@@ -9,7 +9,6 @@ import io.github.pgsurge.report.ClientCheck;
 import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
-import io.github.pgsurge.report.ProgressDisplay;
 import io.github.pgsurge.report.RunObserver;
 import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
@@ -18,7 +17,9 @@ import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.verdict.Rules;
 import io.github.pgsurge.verdict.ThresholdResult;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +50,7 @@ final class RecordedTest {
 
     private final LiveRun run;
     private final EngineFacts facts;
+    private final Optional<MetricsEndpoint> endpoint;
     private final Thread engineThread;
     private final RunningEngines running = new RunningEngines();
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
@@ -65,13 +67,19 @@ final class RecordedTest {
         this.facts = facts;
         this.rules = rules;
         engineThread = Thread.currentThread();
-        run = new LiveRun(
-                facts.identity(),
-                facts.directory(),
-                new RunRecording(values.duration(Setting.WARMUP), correction(values), new MonotonicClock()),
-                facts,
-                observers(values),
-                System.out::println);
+        endpoint = MetricsEndpoint.open(values);
+        try {
+            run = new LiveRun(
+                    facts.identity(),
+                    facts.directory(),
+                    new RunRecording(values.duration(Setting.WARMUP), correction(values), new MonotonicClock()),
+                    facts,
+                    observers(values),
+                    System.out::println);
+        } catch (Rejection reason) {
+            endpoint.ifPresent(MetricsEndpoint::close);
+            throw reason;
+        }
     }
 
     private Correction correction(Values values) throws Rejection {
@@ -83,11 +91,22 @@ final class RecordedTest {
     }
 
     private List<RunObserver> observers(Values values) throws Rejection {
-        return List.of(
-                new ProgressDisplay(values.duration(Setting.REPORT_INTERVAL), facts::planned, System.out::println),
-                new DriftObserver(facts::database, facts::gateway),
-                new ClientCheck(List.of(facts::lag)),
-                new AbortWatch(rules::all, this::abort));
+        List<RunObserver> observers = new ArrayList<>();
+        observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
+        observers.add(new DriftObserver(facts::database, facts::gateway));
+        observers.add(new ClientCheck(List.of(facts::lag)));
+        observers.add(new AbortWatch(rules::all, this::abort));
+        endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
+        return observers;
+    }
+
+    /**
+     * Where whatever watches the test registers series of its own; empty before the test begins, and when nobody asked for
+     * an endpoint.
+     */
+    static Optional<PrometheusRegistry> registry() {
+        RecordedTest test = current;
+        return test == null ? Optional.empty() : test.endpoint.map(MetricsEndpoint::registry);
     }
 
     /**
@@ -98,6 +117,9 @@ final class RecordedTest {
         // without a GUI a JVM runs one test: an agent that comes late belongs to it, whatever became of the others
         if (!isRecording()) {
             EngineRun engine = EngineRun.current();
+            if (current != null) {
+                current.endpoint.ifPresent(MetricsEndpoint::close);
+            }
             try {
                 current = new RecordedTest(values, new EngineFacts(engine, host), early);
             } catch (Rejection reason) {
@@ -108,9 +130,10 @@ final class RecordedTest {
             current.run.start();
             engine.onLoadEnd(current.run::loadEnded);
             current.facts.announce(System.out::println);
+            current.endpoint.ifPresent(open -> open.announce(System.out::println));
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
-                Interruption.onFurtherSignals(current::stopNow);
+                Interruption.onSignals(current::isSignalled, current::stopNow);
             }
         }
         current.running.add(host);
@@ -261,7 +284,15 @@ final class RecordedTest {
                     Optional.ofNullable(aborted.get()));
             exitCode = run.finish(ending, rules.all());
             finished.countDown();
+            if (!JMeter.isNonGUI()) {
+                endpoint.ifPresent(MetricsEndpoint::finishInBackground);
+            }
         }
+    }
+
+    /** Whoever sends a signal waits for the figures of the run, but for nobody who scrapes them. */
+    private void isSignalled() {
+        endpoint.ifPresent(MetricsEndpoint::stopWaiting);
     }
 
     /** Whoever asked for the end does not want to wait for iterations. */
@@ -288,11 +319,15 @@ final class RecordedTest {
                     }
                 }
             }
-            if (JMeterUtils.getPropDefault(EXIT_PROPERTY, false)) {
-                // other listeners of the same test end after this one: their files must be complete
-                if (engineThread.getName().startsWith("StandardJMeterEngine")) {
-                    engineThread.join(FINISH_ANYWAY.toMillis());
-                }
+            // other listeners of the same test end after this one: their files must be complete
+            boolean exits = JMeterUtils.getPropDefault(EXIT_PROPERTY, false);
+            if (exits && engineThread.getName().startsWith("StandardJMeterEngine")) {
+                engineThread.join(FINISH_ANYWAY.toMillis());
+            }
+            if (endpoint.isPresent() && rejection.get() == null) {
+                endpoint.get().finish(System.out::println);
+            }
+            if (exits) {
                 System.out.flush();
                 Runtime.getRuntime().halt(exitCode.code());
             }

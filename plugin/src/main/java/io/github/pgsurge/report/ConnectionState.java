@@ -1,5 +1,7 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.connection.GuardState;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,6 +12,6 @@ import java.util.OptionalInt;
  * @param held connections it holds
  * @param budget connections it may hold
  * @param free slots that are free on the server; empty when nothing looks
- * @param guard the guard's state in a word; blank when there is nothing to say
+ * @param guard what the guard is at; empty when there is none
  */
-public record ConnectionState(int held, int budget, OptionalInt free, String guard) {}
+public record ConnectionState(int held, int budget, OptionalInt free, Optional<GuardState> guard) {}

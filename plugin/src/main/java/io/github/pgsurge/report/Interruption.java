@@ -19,20 +19,28 @@ public final class Interruption {
     /** A terminal's Ctrl-C reaches launcher and JMeter both, and the launcher passes it on: that is one, not two. */
     private static final long SAME_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final Runnable first;
     private final Runnable further;
     private long firstAtNanos;
     private boolean seen;
 
-    private Interruption(Runnable further) {
+    private Interruption(Runnable first, Runnable further) {
+        this.first = first;
         this.further = further;
     }
 
-    /**
-     * Has something done, on a thread of its own, at each signal that comes a second or more after the first. Where the
-     * JVM does not let go of its signals (as with {@code -Xrs}) it is never done.
-     */
+    /** As {@link #onSignals} with nothing to do at the first. */
     public static void onFurtherSignals(Runnable further) {
-        Interruption interruption = new Interruption(further);
+        onSignals(() -> {}, further);
+    }
+
+    /**
+     * Has something done, on a thread of its own, at the first signal, before the JVM ends by it or while it already ends,
+     * and at each that comes a second or more after the first. Where the JVM does not let go of its signals (as with
+     * {@code -Xrs}) neither is ever done.
+     */
+    public static void onSignals(Runnable first, Runnable further) {
+        Interruption interruption = new Interruption(first, further);
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
@@ -65,17 +73,18 @@ public final class Interruption {
 
     /** The JVM calls on a new thread for each signal. */
     private void received(int number) {
-        boolean first;
+        boolean isFirst;
         synchronized (this) {
-            first = !seen;
-            if (first) {
+            isFirst = !seen;
+            if (isFirst) {
                 seen = true;
                 firstAtNanos = System.nanoTime();
             } else if (System.nanoTime() - firstAtNanos < SAME_NANOS) {
                 return;
             }
         }
-        if (first) {
+        if (isFirst) {
+            first.run();
             System.exit(128 + number);
         } else {
             further.run();

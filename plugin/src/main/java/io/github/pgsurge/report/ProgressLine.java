@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One moment of a running test, and the line that shows it.
@@ -34,8 +35,9 @@ public record ProgressLine(
         long errorsSoFar,
         Optional<ConnectionState> connections) {
 
+    static final String GAP = "  ";
+
     private static final String SEPARATOR = " | ";
-    private static final String GAP = "  ";
     private static final int LONGEST_LABEL = 20;
 
     /**
@@ -45,29 +47,36 @@ public record ProgressLine(
      * @param width columns of the terminal
      */
     public String format(int width) {
-        String line = Figures.clock(elapsed)
-                + planned.map(total -> "/" + Figures.clock(total)).orElse("")
-                + GAP
-                + Figures.counted(vus, "VU")
-                + GAP
-                + rates();
-        String tail =
-                SEPARATOR + errors() + connections.map(c -> SEPARATOR + text(c)).orElse("");
+        String line = clock() + GAP + Figures.counted(vus, "VU") + GAP + String.join(GAP, rates());
+        String tail = SEPARATOR
+                + errors()
+                + connections.map(state -> SEPARATOR + text(state)).orElse("");
         String latencies = latencies(width - line.length() - tail.length() - SEPARATOR.length());
         return latencies.isEmpty() ? line + tail : line + SEPARATOR + latencies + tail;
     }
 
-    private String rates() {
+    /** {@code 01:05/05:00}, or what has passed alone. */
+    String clock() {
+        return Figures.clock(elapsed)
+                + planned.map(total -> "/" + Figures.clock(total)).orElse("");
+    }
+
+    /** Samples a second first, then what else was measured; or one text that says why there are none. */
+    List<String> rates() {
         LabelCounts counts = interval.counts();
         if (counts.count() == 0) {
-            return interval.warmupSamples() == 0
-                    ? "no samples"
-                    : "warm-up: " + Figures.counted(interval.warmupSamples(), "sample") + " not counted";
+            return List.of(
+                    interval.warmupSamples() == 0
+                            ? "no samples"
+                            : "warm-up: " + Figures.counted(interval.warmupSamples(), "sample") + " not counted");
         }
         LabelResult total = LabelResult.of(LabelSnapshot.of(Snapshot.TOTAL, counts), interval.measured());
-        return rate(total.ratePerS(), "ops/s").orElse("no time measured")
-                + rate(total.rowsPerS(), "rows/s").map(r -> GAP + r).orElse("")
-                + rate(total.mbPerS(), "MB/s").map(r -> GAP + r).orElse("");
+        return Stream.of(
+                        Optional.of(rate(total.ratePerS(), "ops/s").orElse("no time measured")),
+                        rate(total.rowsPerS(), "rows/s"),
+                        rate(total.mbPerS(), "MB/s"))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<String> rate(OptionalDouble rate, String unit) {
@@ -107,7 +116,7 @@ public record ProgressLine(
                 + quantile(times, Quantile.P99);
     }
 
-    private static String quantile(LatencySummary times, Quantile quantile) {
+    static String quantile(LatencySummary times, Quantile quantile) {
         return times.quantile(quantile).isEmpty()
                 ? "-"
                 : Figures.briefMillis(times.quantile(quantile).getAsLong());
@@ -119,9 +128,9 @@ public record ProgressLine(
         return errorsSoFar == now ? text : text + " (" + Figures.count(errorsSoFar) + " so far)";
     }
 
-    private static String text(ConnectionState state) {
+    static String text(ConnectionState state) {
         return "conns " + state.held() + "/" + state.budget()
                 + (state.free().isEmpty() ? "" : ", " + state.free().getAsInt() + " free")
-                + (state.guard().isBlank() ? "" : ", " + state.guard());
+                + state.guard().map(guard -> ", guard " + guard).orElse("");
     }
 }

@@ -142,6 +142,13 @@ public enum Setting {
             "Threads of the virtual users of a Staged Thread Group; auto: virtual on Java 21 or newer"),
     WARMUP(new Time(Duration.ZERO), "0s", "Time at the start that is left out of the figures"),
     REPORT_INTERVAL(new Time(Duration.ofSeconds(1)), "5s", "Time between two progress lines"),
+    PROMETHEUS(
+            new Matching(
+                    Pattern.compile("(([^\\s:/?#@\\[\\]]+|\\[[0-9A-Fa-f:.]+]):)?"
+                            + "(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])"),
+                    "a port of 0 to 65535, where 0 is a free one, or host:port"),
+            "",
+            "Where the run's metrics are served to Prometheus; a port alone is one of 127.0.0.1, empty is nowhere"),
     BATCH_SIZE(new Whole(1, 1_000_000), "100", "Rows an insert sends"),
     INSERT_MODE(
             new Word("single", "batch", "values", "unnest", "copy-text", "copy-binary"),

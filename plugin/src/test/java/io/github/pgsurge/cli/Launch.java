@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a real process is started as a user would start it: in a folder of its own, with settings in an environment that
@@ -167,15 +168,28 @@ public final class Launch {
         return with("THRESHOLDS", "rules.txt");
     }
 
+    /** With a terminal of its own; what it writes there comes on standard output. */
+    Launch onTerminal(int columns) {
+        String line = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        command.clear();
+        command.addAll(List.of("script", "-qec", "stty cols " + columns + "; exec " + line, "/dev/null"));
+        return with("TERM", "xterm");
+    }
+
     /** Starts it; the caller closes it. */
     public PgsurgeProcess start() throws IOException {
+        return new PgsurgeProcess(builder().start(), folder);
+    }
+
+    /** For a caller that reads its output by itself. */
+    ProcessBuilder builder() {
         // a shell starts what it runs in the background with SIGINT ignored, and a JVM leaves it so
         List<String> withSignals = new ArrayList<>(List.of("env", "--default-signal=INT"));
         withSignals.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(withSignals).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new PgsurgeProcess(builder.start(), folder);
+        return builder;
     }
 
     /** Runs it to its end. */

@@ -23,7 +23,7 @@ class ObserversTest {
                 interval,
                 () -> interval,
                 5,
-                Optional.of(new ConnectionState(held, 20, OptionalInt.empty(), "")),
+                Optional.of(new ConnectionState(held, 20, OptionalInt.empty(), Optional.empty())),
                 false);
     }
 

@@ -2,6 +2,7 @@ package io.github.pgsurge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.connection.GuardState;
 import io.github.pgsurge.metrics.Snapshot;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,11 +26,12 @@ class ProgressLineTest {
                                 50,
                                 interval,
                                 14,
-                                Optional.of(new ConnectionState(48, 50, OptionalInt.of(42), "")))
+                                Optional.of(
+                                        new ConnectionState(48, 50, OptionalInt.of(42), Optional.of(GuardState.OK))))
                         .format(200))
                 .isEqualTo("01:05/02:00  50 VUs  1,230 ops/s  123,000 rows/s  123 MB/s"
                         + " | avg/p95/p99 ms  insert 6.0/11/12  update 1.5/-/-"
-                        + " | 2 errors (14 so far) | conns 48/50, 42 free");
+                        + " | 2 errors (14 so far) | conns 48/50, 42 free, guard ok");
     }
 
     @Test
@@ -77,8 +79,9 @@ class ProgressLineTest {
                                 10,
                                 interval,
                                 0,
-                                Optional.of(new ConnectionState(3, 10, OptionalInt.empty(), "shed")))
+                                Optional.of(new ConnectionState(
+                                        3, 10, OptionalInt.empty(), Optional.of(GuardState.SHEDDING))))
                         .format(160))
-                .isEqualTo("00:05  10 VUs  no samples | 0 errors | conns 3/10, shed");
+                .isEqualTo("00:05  10 VUs  no samples | 0 errors | conns 3/10, guard shedding");
     }
 }
