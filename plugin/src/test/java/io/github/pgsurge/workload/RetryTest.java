@@ -91,7 +91,8 @@ class RetryTest {
             } finally {
                 threads.shutdownNow();
             }
-            assertThat(retries).hasValue(1);
+            // on a busy machine who was undone may meet the other once more
+            assertThat(retries).hasValueBetween(1, 3);
             assertThat(db.ask("SELECT sum(age / 1000) FROM t")).isEqualTo("4");
         }
     }
