@@ -7,12 +7,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One iteration for each arrival of a schedule, on whichever VU of the group is free. The schedule begins when all VUs have
  * been started: what the client needs to get ready is no lag. Thread safe.
  */
 final class ArrivalPace implements Pace {
+    /** A client that has time begins within a fraction of this. */
+    private static final long PROMPT_NANOS = 10_000_000;
+
+    private final LongAdder overdue = new LongAdder();
     private final ArrivalQueue queue;
     private final long totalNanos;
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -87,10 +92,18 @@ final class ArrivalPace implements Pace {
             }
         }
         if (due) {
-            user.arrives(
-                    Math.max(0, elapsed() - taken.get().dueNanos()), taken.get().late());
+            long lag = Math.max(0, elapsed() - taken.get().dueNanos());
+            if (!taken.get().late() && lag > PROMPT_NANOS) {
+                overdue.increment();
+            }
+            user.arrives(lag, taken.get().late());
         }
         return due;
+    }
+
+    /** How many began later than {@value #PROMPT_NANOS} ns after they were due although a VU was free: the client's own lag. */
+    long overdue() {
+        return overdue.sum();
     }
 
     /** What has become of the arrivals until now, or until the stop. */

@@ -9,6 +9,7 @@ import io.github.pgsurge.report.ConnectionState;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunIdentity;
+import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.settings.Target;
@@ -53,6 +54,7 @@ final class EngineFacts implements LiveRun.Engine {
     private final boolean controller;
     private final CopyOnWriteArraySet<String> agents = new CopyOnWriteArraySet<>();
     private final Instant startedAt = Instant.now();
+    private volatile String correction = "";
     private final PoolFacts pools;
     private final GatewayFacts gateway;
     private final Optional<QueryWitness> pooler;
@@ -73,6 +75,11 @@ final class EngineFacts implements LiveRun.Engine {
                 settings.sandbox("PGBOUNCER_ADMIN_USER"),
                 Secret.of(settings.sandbox("PGBOUNCER_ADMIN_PASSWORD")),
                 CONSOLE_TIMEOUT);
+    }
+
+    /** Says what the response times are corrected by. */
+    void correctedBy(String setting) {
+        correction = setting;
     }
 
     void addAgent(String host) {
@@ -181,6 +188,11 @@ final class EngineFacts implements LiveRun.Engine {
         return pools.result();
     }
 
+    /** Whether the client lagged behind the schedule of its arrivals, as a clause; empty when it did not. */
+    Optional<String> lag() {
+        return ArrivalFacts.of(engine).shortage();
+    }
+
     @Override
     public SortedMap<String, Map<String, Object>> blocks() {
         SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
@@ -197,6 +209,7 @@ final class EngineFacts implements LiveRun.Engine {
         environment.put("jmeter_version", JMeterUtils.getJMeterVersion());
         environment.put("java_version", System.getProperty("java.version"));
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        environment.put(RunResult.RESPONSE_CORRECTION, correction);
         environment.put("cpu_count", Runtime.getRuntime().availableProcessors());
         environment.put("settings", new LinkedHashMap<String, Object>(settings.shown()));
         return environment;

@@ -78,8 +78,9 @@ final class RecordedTest {
         }
     }
 
-    private static Correction correction(Values values) throws Rejection {
+    private Correction correction(Values values) throws Rejection {
         String setting = values.text(Setting.RESPONSE_CORRECTION);
+        facts.correctedBy(setting);
         return Kind.WordOrTime.time(setting)
                 .map(interval -> new Correction(true, interval))
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
@@ -89,7 +90,7 @@ final class RecordedTest {
         List<RunObserver> observers = new ArrayList<>();
         observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
         observers.add(new DriftObserver(facts::database, facts::gateway));
-        observers.add(new ClientCheck(List.of()));
+        observers.add(new ClientCheck(List.of(facts::lag)));
         endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
         return observers;
     }

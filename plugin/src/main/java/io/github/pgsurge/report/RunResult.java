@@ -44,6 +44,9 @@ public record RunResult(
         SortedMap<String, Map<String, Object>> blocks,
         Map<String, Object> environment) {
 
+    /** Name, in the environment, of what the response times were corrected by. */
+    public static final String RESPONSE_CORRECTION = "response_correction";
+
     /** Copies its collections. */
     public RunResult {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));

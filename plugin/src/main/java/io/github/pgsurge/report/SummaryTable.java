@@ -4,14 +4,17 @@ import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.LoggedRun;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.Snapshot;
+import io.github.pgsurge.schedule.TimeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The end of a run on a terminal: a table of all labels, what went wrong, and where the evidence is.
@@ -54,7 +57,8 @@ public final class SummaryTable {
         lines.add("");
         lines.addAll(table(result.labels(), result.total()));
         lines.add("");
-        acquire(result).ifPresent(lines::add);
+        response(result).ifPresent(lines::add);
+        p95(result, "Waiting for a connection, p95: ", LabelResult::acquire).ifPresent(lines::add);
         result.connections().map(SummaryTable::connections).ifPresent(lines::add);
         lines.addAll(notes);
         lines.addAll(errors.lines(WIDTH));
@@ -117,15 +121,37 @@ public final class SummaryTable {
                 count(figures.retries()));
     }
 
-    private static Optional<String> acquire(RunResult result) {
-        List<String> waits = new ArrayList<>();
-        result.labels().forEach((name, figures) -> figures.acquire().ifPresent(times -> {
-            OptionalLong p95 = times.quantile(Quantile.P95);
-            waits.add(name + " " + (p95.isEmpty() ? TextTable.ABSENT : Figures.millis(p95.getAsLong()) + " ms"));
-        }));
-        return waits.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Figures.fit("Waiting for a connection, p95: " + String.join(", ", waits), WIDTH));
+    /** Response times, where they are more than waiting and service. */
+    private static Optional<String> response(RunResult result) {
+        Object correction = result.environment().get(RunResult.RESPONSE_CORRECTION);
+        Map<String, Object> arrivals = result.blocks().get("arrivals");
+        if (arrivals != null && !"off".equals(correction)) {
+            return p95(result, "From the intended start, p95: ", LabelResult::response)
+                    .map(line -> line + "\nArrivals: " + count(arrivals, "due") + " due, " + count(arrivals, "late")
+                            + " found no free virtual user and waited, " + count(arrivals, "dropped") + " dropped");
+        }
+        return TimeText.parse(String.valueOf(correction))
+                .flatMap(interval -> p95(
+                        result,
+                        "Response times corrected by an expected interval of " + correction + ", p95: ",
+                        LabelResult::response));
+    }
+
+    private static String count(Map<String, Object> block, String name) {
+        return block.get(name) instanceof Number number ? Figures.count(number.longValue()) : TextTable.ABSENT;
+    }
+
+    private static Optional<String> p95(
+            RunResult result, String title, Function<LabelResult, Optional<LatencySummary>> kind) {
+        List<String> shown = new ArrayList<>();
+        result.labels().forEach((name, figures) -> kind.apply(figures)
+                .ifPresent(times -> shown.add(name + " " + milliseconds(times))));
+        return shown.isEmpty() ? Optional.empty() : Optional.of(Figures.fit(title + String.join(", ", shown), WIDTH));
+    }
+
+    private static String milliseconds(LatencySummary times) {
+        String p95 = quantile(Optional.of(times), Quantile.P95);
+        return p95.equals(TextTable.ABSENT) ? p95 : p95 + " ms";
     }
 
     private static String connections(ConnectionResult connections) {
