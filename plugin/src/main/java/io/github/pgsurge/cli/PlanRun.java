@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.plan.PlanFile;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunId;
 import io.github.pgsurge.schedule.Schedule;
@@ -8,6 +9,7 @@ import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +18,14 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** One execution of a plan by JMeter, alone or on remote agents, into a run directory. */
 final class PlanRun {
     /** What is of this machine alone; an agent gets the sandbox by its address, not by its name. */
     private static final Set<Setting> LOCAL =
-            EnumSet.of(Setting.OUT, Setting.ENV_FILE, Setting.TARGET, Setting.PROMETHEUS);
+            EnumSet.of(Setting.OUT, Setting.ENV_FILE, Setting.TARGET, Setting.THRESHOLDS, Setting.PROMETHEUS);
 
     private final Checkout checkout;
     private final Path plan;
@@ -64,6 +67,7 @@ final class PlanRun {
         Settings settings = Settings.load(
                 properties::get, planned::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
         settings.validate();
+        checkRules(settings);
         String out = settings.text(Setting.OUT);
         RunDirectory results = out.isEmpty()
                 ? RunDirectory.create(Path.of("results").toAbsolutePath(), Checkout.planName(plan), Instant.now())
@@ -74,14 +78,15 @@ final class PlanRun {
             // one run, whatever the number of engines
             properties.put(Setting.RUN_ID.property(), RunId.generate());
         }
+        OptionalInt terminal = Terminal.width(System.getenv());
         JMeterProcess jmeter = new JMeterProcess(checkout)
                 .argument("-n", "-t", plan.toString(), "-j", results.jmeterLog().toString())
                 .property("pgsurge.run.directory", results.path().toString())
                 .property("pgsurge.exit", "true")
                 .property("summariser.name", "")
+                .property("pgsurge.color", Boolean.toString(terminal.isPresent()))
                 .properties(properties);
-        Terminal.width(System.getenv())
-                .ifPresent(width -> jmeter.property("pgsurge.terminal", Integer.toString(width)));
+        terminal.ifPresent(width -> jmeter.property("pgsurge.terminal", Integer.toString(width)));
         if (jtl) {
             jmeter.argument("-l", results.samples().toString());
         }
@@ -98,6 +103,19 @@ final class PlanRun {
             return ExitCode.INTERNAL_ERROR.code();
         }
         return status;
+    }
+
+    /** A typo in the rules is found before anything is started. */
+    private void checkRules(Settings settings) throws Rejection {
+        String file = settings.text(Setting.THRESHOLDS);
+        if (file.isEmpty()) {
+            return;
+        }
+        Rules rules = Rules.read(Path.of("").toAbsolutePath(), file);
+        Optional<Set<String>> labels = PlanFile.read(plan).labels();
+        if (labels.isPresent()) {
+            rules.checkLabels(labels.get());
+        }
     }
 
     /** Where the evidence is; empty when the settings did not fit. */

@@ -51,6 +51,12 @@ final class RunCommand implements Callable<Integer> {
     private String preset;
 
     @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description = "Rules that make the verdict, one a line, instead of the plan's own.")
+    private Path thresholds;
+
+    @Option(
             names = "--target",
             paramLabel = "SIDE",
             description = "Side of the sandbox to load, and nothing else: direct or pooled (through PgBouncer).")
@@ -91,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
         put(given, Setting.VUS, vus);
         put(given, Setting.STAGES, stages);
         put(given, Setting.THINK_TIME, thinkTime);
+        put(given, Setting.THRESHOLDS, thresholds == null ? null : thresholds.toString());
         put(given, Setting.TARGET, target);
         put(given, Setting.PROMETHEUS, prometheus);
         put(

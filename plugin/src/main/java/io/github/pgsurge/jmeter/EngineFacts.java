@@ -46,6 +46,9 @@ final class EngineFacts implements LiveRun.Engine {
     /** JMeter property by which the launcher names the agents. */
     private static final String AGENTS_PROPERTY = "pgsurge.agents";
 
+    /** JMeter property by which the launcher says that the terminal shows colours. */
+    private static final String COLOR_PROPERTY = "pgsurge.color";
+
     private static final String RESULTS = "results";
     private static final Duration CONSOLE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -116,7 +119,8 @@ final class EngineFacts implements LiveRun.Engine {
                 : RunDirectory.out(Path.of(out));
     }
 
-    private static Optional<Path> planFile() {
+    /** The plan's file; empty when it was never saved. */
+    static Optional<Path> planFile() {
         FileServer files = FileServer.getFileServer();
         String name = files.getScriptName();
         if (name == null || name.isEmpty()) {
@@ -213,6 +217,11 @@ final class EngineFacts implements LiveRun.Engine {
         environment.put("cpu_count", Runtime.getRuntime().availableProcessors());
         environment.put("settings", new LinkedHashMap<String, Object>(settings.shown()));
         return environment;
+    }
+
+    @Override
+    public boolean colored() {
+        return JMeterUtils.getPropDefault(COLOR_PROPERTY, false);
     }
 
     @Override

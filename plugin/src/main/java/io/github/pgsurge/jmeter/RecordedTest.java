@@ -4,6 +4,7 @@ import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.report.AbortWatch;
 import io.github.pgsurge.report.ClientCheck;
 import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
@@ -11,26 +12,24 @@ import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.RunObserver;
 import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Conclusion;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.Rules;
+import io.github.pgsurge.verdict.ThresholdResult;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.jmeter.JMeter;
-import org.apache.jmeter.engine.ClientJMeterEngine;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.util.JMeterUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The test that this JVM records, alone or as the controller of agents: begins with the first engine, ends with the last,
@@ -42,26 +41,31 @@ final class RecordedTest {
     /** JMeter property: exit with the verdict's code. */
     static final String EXIT_PROPERTY = "pgsurge.exit";
 
-    private static final Logger log = LoggerFactory.getLogger(RecordedTest.class);
     private static final Duration FINISH_ITERATION = Duration.ofSeconds(30);
     private static final Duration FINISH_ANYWAY = Duration.ofSeconds(15);
 
     private static volatile RecordedTest current;
+    /** What Thresholds elements have said before the recorder was told of the test. */
+    private static RunRules early = new RunRules();
 
     private final LiveRun run;
     private final EngineFacts facts;
     private final Optional<MetricsEndpoint> endpoint;
     private final Thread engineThread;
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final RunningEngines running = new RunningEngines();
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
     private final AtomicReference<String> endedEarly = new AtomicReference<>();
-    private final AtomicReference<StandardJMeterEngine> engine = new AtomicReference<>();
+    private final AtomicReference<ThresholdResult> aborted = new AtomicReference<>();
+    private final RunRules rules;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
+    private volatile boolean asked;
+    private volatile boolean refusedByRules;
 
-    private RecordedTest(Values values, EngineFacts facts) throws Rejection {
+    private RecordedTest(Values values, EngineFacts facts, RunRules rules) throws Rejection {
         this.facts = facts;
+        this.rules = rules;
         engineThread = Thread.currentThread();
         endpoint = MetricsEndpoint.open(values);
         try {
@@ -91,6 +95,7 @@ final class RecordedTest {
         observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
         observers.add(new DriftObserver(facts::database, facts::gateway));
         observers.add(new ClientCheck(List.of(facts::lag)));
+        observers.add(new AbortWatch(rules::all, this::abort));
         endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
         return observers;
     }
@@ -110,13 +115,13 @@ final class RecordedTest {
      */
     static synchronized void begin(Values values, String host) {
         // without a GUI a JVM runs one test: an agent that comes late belongs to it, whatever became of the others
-        if (current == null || (current.finished.getCount() == 0 && !JMeter.isNonGUI())) {
+        if (!isRecording()) {
             EngineRun engine = EngineRun.current();
             if (current != null) {
                 current.endpoint.ifPresent(MetricsEndpoint::close);
             }
             try {
-                current = new RecordedTest(values, new EngineFacts(engine, host));
+                current = new RecordedTest(values, new EngineFacts(engine, host), early);
             } catch (Rejection reason) {
                 engine.reject(reason);
                 exitWith(reason.exitCode());
@@ -133,8 +138,70 @@ final class RecordedTest {
         }
         current.running.add(host);
         current.facts.addAgent(host);
+        current.judgeBy(host);
         if (current.rejection.get() != null) {
-            current.stopEngines(true);
+            current.running.stop(true);
+        }
+    }
+
+    private static boolean isRecording() {
+        return current != null && (current.finished.getCount() > 0 || JMeter.isNonGUI());
+    }
+
+    /** Takes what Thresholds elements have said so far, and what the file says. */
+    private void judgeBy(String host) {
+        if (rules == early) {
+            early = new RunRules();
+            try {
+                rules.readFile();
+            } catch (Rejection reason) {
+                refuse(host, reason);
+            }
+            rules.refusal().ifPresent(reason -> refuse(host, reason));
+        }
+    }
+
+    /** Adds rules of a Thresholds element. */
+    static synchronized void addRules(String host, Rules rules) {
+        (isRecording() ? current.rules : early).add(host, rules);
+    }
+
+    /** Turns the test away for its rules, before any load; {@code host} as of {@link #begin}. */
+    static synchronized void refuse(String host, Rejection reason) {
+        if (host.isEmpty()) {
+            EngineRun.current().reject(reason);
+        }
+        if (!isRecording()) {
+            early.refuse(reason);
+            return;
+        }
+        current.refusedByRules = true;
+        if (host.isEmpty()) {
+            current.rejection.compareAndSet(null, reason);
+        } else {
+            current.turnedAway(reason);
+        }
+    }
+
+    /** Turns a test away that nothing records. */
+    static synchronized void refuseUnrecorded(String host, Rejection reason) {
+        if (host.isEmpty()) {
+            EngineRun.current().reject(reason);
+        } else {
+            RunningEngines.stopAgent(host, true);
+        }
+        if (early.refuse(reason)) {
+            if (!host.isEmpty()) {
+                System.err.println("pgsurge: " + reason.getMessage());
+            }
+            exitWith(reason.exitCode());
+        }
+    }
+
+    private void abort(ThresholdResult broken) {
+        if (aborted.compareAndSet(null, broken)) {
+            System.out.println("pgsurge: " + broken.rule() + ": " + broken.finding());
+            running.stop(true);
         }
     }
 
@@ -154,14 +221,11 @@ final class RecordedTest {
         }
     }
 
-    /**
-     * Notes the engine that the calling thread of the test belongs to. JMeter's static calls reach an engine for its first
-     * stop only, a graceful one as well, and would not hurry it.
-     */
+    /** Notes the engine that the calling thread of the test belongs to. */
     static void runsOn(StandardJMeterEngine engine) {
         RecordedTest test = current;
         if (test != null && engine != null) {
-            test.engine.compareAndSet(null, engine);
+            test.running.own(engine);
         }
     }
 
@@ -175,53 +239,21 @@ final class RecordedTest {
             test.turnedAway(turnedAway.get());
             return;
         }
+        if (test.refusedByRules) {
+            // a stock thread group may begin before JMeter's engine hears that it is to stop
+            return;
+        }
         Sample sample = Measurements.sample(result);
         test.run.record(sample);
     }
 
     private void turnedAway(Rejection reason) {
         if (rejection.compareAndSet(null, reason)) {
-            if (!running.contains("")) {
+            if (!running.isOwn()) {
                 System.err.println("pgsurge: " + reason.getMessage());
             }
-            stopEngines(true);
+            running.stop(true);
         }
-    }
-
-    /** Stops every engine of the test; {@code now} without waiting for iterations to finish. */
-    private void stopEngines(boolean now) {
-        for (String host : running) {
-            if (!host.isEmpty()) {
-                stopAgent(host, now);
-            } else {
-                stopThisEngine(now);
-            }
-        }
-    }
-
-    private void stopThisEngine(boolean now) {
-        StandardJMeterEngine known = engine.get();
-        if (known != null) {
-            known.stopTest(now);
-        } else if (now) {
-            StandardJMeterEngine.stopEngineNow();
-        } else {
-            StandardJMeterEngine.stopEngine();
-        }
-    }
-
-    private static void stopAgent(String host, boolean now) {
-        Thread caller = new Thread(
-                () -> {
-                    try {
-                        new ClientJMeterEngine(host).stopTest(now);
-                    } catch (Exception unreachable) {
-                        log.error("Agent {} could not be stopped", host, unreachable);
-                    }
-                },
-                "pgsurge-stop-" + host);
-        caller.setDaemon(true);
-        caller.start();
     }
 
     /** An engine has ended; with the last one the test is over. */
@@ -244,8 +276,13 @@ final class RecordedTest {
 
     private void finish() {
         if (finishing.compareAndSet(false, true)) {
-            facts.doubt().ifPresent(doubt -> endedEarly.compareAndSet(null, doubt));
-            exitCode = run.finish(Optional.ofNullable(rejection.get()), Optional.ofNullable(endedEarly.get()));
+            Conclusion.Ending ending = new Conclusion.Ending(
+                    Optional.ofNullable(rejection.get()),
+                    Optional.ofNullable(endedEarly.get()),
+                    asked,
+                    facts.doubt(),
+                    Optional.ofNullable(aborted.get()));
+            exitCode = run.finish(ending, rules.all());
             finished.countDown();
             if (!JMeter.isNonGUI()) {
                 endpoint.ifPresent(MetricsEndpoint::finishInBackground);
@@ -261,7 +298,7 @@ final class RecordedTest {
     /** Whoever asked for the end does not want to wait for iterations. */
     private void stopNow() {
         System.out.println("pgsurge: stopping now");
-        stopEngines(true);
+        running.stop(true);
     }
 
     /** The JVM ends: by itself after the test, or by a signal in the middle of it. */
@@ -272,11 +309,11 @@ final class RecordedTest {
                 finish();
             }
             if (finished.getCount() > 0) {
-                endedEarly.compareAndSet(null, "interrupted before its time was over");
+                asked = endedEarly.compareAndSet(null, "interrupted before its time was over");
                 System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
-                stopEngines(false);
+                running.stop(false);
                 if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
-                    stopEngines(true);
+                    running.stop(true);
                     if (!finished.await(FINISH_ANYWAY.toMillis(), TimeUnit.MILLISECONDS)) {
                         finish();
                     }

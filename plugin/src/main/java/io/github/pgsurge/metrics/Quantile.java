@@ -44,6 +44,11 @@ public enum Quantile {
         return supports(n, q);
     }
 
+    /** How many samples support this quantile. */
+    public long needed() {
+        return (long) Math.ceil(SAMPLES_BEYOND / (1 - q) - ROUNDING);
+    }
+
     /** Whether {@code n} samples support a quantile {@code q} of 0 to 1: n(1-q) is at least 10. */
     static boolean supports(long n, double q) {
         return n * (1 - q) >= SAMPLES_BEYOND - ROUNDING;

@@ -5,11 +5,17 @@ import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.verdict.Conclusion;
+import io.github.pgsurge.verdict.Estimate;
+import io.github.pgsurge.verdict.Evidence;
 import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.verdict.JUnitXml;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.Rules;
+import io.github.pgsurge.verdict.ThresholdResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +59,11 @@ public final class LiveRun {
 
         /** The remote agents; empty for a local run. */
         List<String> agents();
+
+        /** Whether the terminal shows colours. */
+        default boolean colored() {
+            return false;
+        }
     }
 
     private final RunIdentity identity;
@@ -169,42 +180,53 @@ public final class LiveRun {
     /**
      * Ends the recording, writes run.json and shows the summary. To be called once, when no more samples come.
      *
-     * @param rejection why the run was turned away, if it was
-     * @param endedEarly why it ended before its time, if it did
+     * @param ending how it came to its end
+     * @param rules what it has to hold
      * @return what the process is to exit with
      */
-    public ExitCode finish(Optional<Rejection> rejection, Optional<String> endedEarly) {
+    public ExitCode finish(Conclusion.Ending ending, Rules rules) {
         loadEnded();
         Duration duration = elapsed();
         Snapshot recorded = recording.total();
-        Conclusion conclusion = Conclusion.withoutRules(
-                rejection,
-                endedEarly,
-                recorded.counts().count(),
-                recorded.counts().errors());
+        SortedMap<String, Map<String, Object>> blocks = blocks();
+        Optional<ConnectionResult> connections = engine.connectionResult();
+        List<ThresholdResult> thresholds = ending.rejection().isPresent()
+                ? List.of()
+                : ending.judged(
+                        rules.evaluate(Evidence.of(recorded, RunFigures.of(recorded, connections, blocks, figures()))));
+        Conclusion conclusion = Conclusion.of(
+                ending, thresholds, recorded.counts().count(), recorded.counts().errors());
         RunResult result = RunResult.of(
                 identity,
                 duration,
                 conclusion.verdict(),
                 conclusion.exitCode(),
                 recorded,
-                engine.connectionResult(),
+                thresholds,
+                connections,
                 engine.agents(),
-                blocks(),
+                blocks,
                 environment());
         intervals.close();
         try {
             RunJson.write(result, directory.runJson());
+            junitXml(result, conclusion).write(directory.junitXml());
         } catch (IOException failure) {
-            log.error("run.json could not be written", failure);
-            out.accept("pgsurge: run.json could not be written: " + failure.getMessage());
+            log.error("The result could not be written", failure);
+            out.accept("pgsurge: the result could not be written: " + failure.getMessage());
             return ExitCode.INTERNAL_ERROR;
         }
         if (recorded.counts().count() > 0) {
             out.accept(SummaryTable.format(result, recorded, directory));
         }
+        if (!thresholds.isEmpty()) {
+            out.accept(RulesTable.format(thresholds, engine.colored()));
+        }
         observers.forEach(observer -> shielded(() -> observer.remarks().forEach(out)));
-        if (rejection.isEmpty() && !conclusion.reason().isEmpty()) {
+        if (ending.asked() && !thresholds.isEmpty()) {
+            ending.early().ifPresent(why -> out.accept("pgsurge: " + why + "; the rules judge what there is"));
+        }
+        if (ending.rejection().isEmpty() && !conclusion.reason().isEmpty()) {
             out.accept("pgsurge: " + conclusion.verdict() + ": " + conclusion.reason());
         }
         observers.forEach(observer -> shielded(observer::close));
@@ -215,6 +237,23 @@ public final class LiveRun {
         SortedMap<String, Map<String, Object>> blocks = new TreeMap<>(engine.blocks());
         observers.forEach(observer -> shielded(() -> blocks.putAll(observer.blocks())));
         return blocks;
+    }
+
+    private Map<String, Estimate> figures() {
+        Map<String, Estimate> figures = new HashMap<>();
+        observers.forEach(observer -> shielded(() -> figures.putAll(observer.figures())));
+        return figures;
+    }
+
+    private static JUnitXml junitXml(RunResult result, Conclusion conclusion) {
+        RunIdentity run = result.identity();
+        Map<String, String> properties = new HashMap<>();
+        properties.put("run_id", run.runId());
+        properties.put("verdict", conclusion.verdict().toString());
+        properties.put("exit_code", Integer.toString(conclusion.exitCode().code()));
+        run.target().ifPresent(target -> properties.put("target", target));
+        return new JUnitXml(
+                run.plan(), run.startedAt(), result.duration(), properties, conclusion, result.thresholds());
     }
 
     private void stopTicker() {

@@ -92,6 +92,11 @@ public record RunDirectory(Path path) {
         return path.resolve("run.json");
     }
 
+    /** The verdict as CI servers read it. */
+    public Path junitXml() {
+        return path.resolve("junit.xml");
+    }
+
     /** The histograms of every second. */
     public Path intervals() {
         return path.resolve("intervals.hlog");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.ThresholdResult;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -93,7 +94,9 @@ public final class RunJson {
             ObjectNode rule = root.withArray("thresholds").addObject();
             rule.put("rule", threshold.rule());
             put(rule, "actual", threshold.actual(), FRACTION_DECIMALS);
+            put(rule, "unit", threshold.unit());
             rule.put("result", threshold.result().toString());
+            put(rule, "reason", threshold.reason());
         }
         root.withArray("thresholds");
         result.connections().ifPresent(connections -> root.set("connections", connections(connections)));
@@ -135,6 +138,12 @@ public final class RunJson {
         put(node, "min_free_seen", connections.minFreeSeen());
         put(node, "refused_53300", connections.refused53300());
         return node;
+    }
+
+    private static void put(ObjectNode node, String name, String text) {
+        if (!text.isEmpty()) {
+            node.put(name, text);
+        }
     }
 
     private static void put(ObjectNode node, String name, OptionalLong value) {

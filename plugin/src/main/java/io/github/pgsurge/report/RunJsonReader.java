@@ -6,6 +6,7 @@ import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -126,8 +127,12 @@ final class RunJsonReader {
     private List<ThresholdResult> thresholds(JsonNode root) throws Rejection {
         List<ThresholdResult> thresholds = new ArrayList<>();
         for (JsonNode rule : field(root, "thresholds")) {
-            thresholds.add(
-                    new ThresholdResult(text(rule, "rule"), optionalDouble(rule, "actual"), verdict(rule, "result")));
+            thresholds.add(new ThresholdResult(
+                    text(rule, "rule"),
+                    optionalDouble(rule, "actual"),
+                    optionalText(rule, "unit").orElse(""),
+                    verdict(rule, "result"),
+                    optionalText(rule, "reason").orElse("")));
         }
         return thresholds;
     }

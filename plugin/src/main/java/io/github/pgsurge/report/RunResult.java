@@ -2,6 +2,7 @@ package io.github.pgsurge.report;
 
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.time.Duration;
 import java.util.Collections;
@@ -58,13 +59,14 @@ public record RunResult(
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
-    /** The result of a run without rules, from everything it recorded. */
+    /** The result of a run, from everything it recorded. */
     public static RunResult of(
             RunIdentity identity,
             Duration duration,
             Verdict verdict,
             ExitCode exitCode,
             Snapshot recorded,
+            List<ThresholdResult> thresholds,
             Optional<ConnectionResult> connections,
             List<String> agents,
             SortedMap<String, Map<String, Object>> blocks,
@@ -78,7 +80,7 @@ public record RunResult(
                 exitCode,
                 LabelResult.of(recorded.total(), recorded.measured()),
                 labels,
-                List.of(),
+                thresholds,
                 connections,
                 agents,
                 blocks,

@@ -176,6 +176,10 @@ public enum Setting {
             new Matching(Pattern.compile("[A-Za-z0-9_-]{1,48}"), "1 to 48 letters, digits, - and _"),
             "",
             "Name of the run, in every row it writes; made from the time when empty"),
+    THRESHOLDS(
+            new Text("a file of rules, one a line"),
+            "",
+            "Rules that make the verdict, instead of the plan's own; relative to the working folder"),
     OUT(new Text("a folder"), "", "Run directory; results/<plan>-<UTC time> when empty"),
     TARGET(new Word("direct", "pooled"), "", "Side of the sandbox that the run loads, and nothing but the sandbox"),
     ENV_FILE(new Text("a file"), "", "File of NAME=value lines, read instead of .env");

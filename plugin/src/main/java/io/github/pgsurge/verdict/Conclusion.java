@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,31 +11,91 @@ import java.util.Optional;
  * @param reason one line for people; empty for a plain pass
  */
 public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
+    private static final Conclusion PASS = new Conclusion(Verdict.PASS, ExitCode.OK, "");
+
     /**
-     * The conclusion of a run that has no rules: it passes when it came to its end and not everything failed.
+     * How a run came to its end. Immutable.
      *
      * @param rejection why it was turned away, if it was
-     * @param endedEarly why it ended before its time, if it did
+     * @param early why it ended before its time, if it did
+     * @param asked whether it ended early because its user wanted so: rules then judge what there is
+     * @param doubt why its figures may not be of what they should be of, if there is a reason
+     * @param aborted what a rule found that ended it, if one did
+     */
+    public record Ending(
+            Optional<Rejection> rejection,
+            Optional<String> early,
+            boolean asked,
+            Optional<String> doubt,
+            Optional<ThresholdResult> aborted) {
+
+        /** In its time, and nothing to be said against it. */
+        public static final Ending REGULAR =
+                new Ending(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+
+        /** The results of the rules, with the one that ended the run as it was then. */
+        public List<ThresholdResult> judged(List<ThresholdResult> results) {
+            return results.stream()
+                    .map(result -> aborted.filter(ended -> ended.rule().equals(result.rule()))
+                            .orElse(result))
+                    .toList();
+        }
+    }
+
+    /**
+     * The conclusion of a run. What is certain comes first: that it was turned away, that something failed; then what keeps
+     * it from concluding anything; then warnings.
+     *
+     * @param results of its rules; empty when it has none: it then passes when it came to its end and not everything failed
      * @param samples how many samples it recorded
      * @param errors how many of them failed
      */
-    public static Conclusion withoutRules(
-            Optional<Rejection> rejection, Optional<String> endedEarly, long samples, long errors) {
-        if (rejection.isPresent()) {
-            ExitCode code = rejection.get().exitCode();
-            return new Conclusion(
-                    code == ExitCode.REFUSED ? Verdict.REFUSED : Verdict.INCONCLUSIVE,
-                    code,
-                    rejection.get().getMessage());
+    public static Conclusion of(Ending ending, List<ThresholdResult> results, long samples, long errors) {
+        if (ending.rejection().isPresent()) {
+            return turnedAway(ending.rejection().get());
         }
         if (samples > 0 && errors == samples) {
-            return new Conclusion(Verdict.FAIL, ExitCode.FAILED, "every sample failed");
+            return failed("every sample failed");
         }
-        if (endedEarly.isPresent()) {
-            return new Conclusion(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, endedEarly.get());
+        if (with(results, Verdict.FAIL).isPresent() && samples > 0) {
+            return failed(summary(results, Verdict.FAIL));
         }
-        return samples == 0
-                ? new Conclusion(Verdict.FAIL, ExitCode.FAILED, "no samples")
-                : new Conclusion(Verdict.PASS, ExitCode.OK, "");
+        Optional<String> early =
+                ending.asked() && !results.isEmpty() && samples > 0 ? Optional.empty() : ending.early();
+        Optional<String> open = ending.doubt().or(() -> early);
+        if (open.isPresent()) {
+            return new Conclusion(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, open.get());
+        }
+        if (samples == 0) {
+            return failed(ThresholdResult.NO_SAMPLES);
+        }
+        if (with(results, Verdict.INCONCLUSIVE).isPresent()) {
+            return new Conclusion(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, summary(results, Verdict.INCONCLUSIVE));
+        }
+        return with(results, Verdict.WARN)
+                .map(warned -> new Conclusion(Verdict.WARN, ExitCode.OK, summary(results, Verdict.WARN)))
+                .orElse(PASS);
+    }
+
+    private static Conclusion turnedAway(Rejection rejection) {
+        ExitCode code = rejection.exitCode();
+        return new Conclusion(
+                code == ExitCode.REFUSED ? Verdict.REFUSED : Verdict.INCONCLUSIVE, code, rejection.getMessage());
+    }
+
+    private static Conclusion failed(String reason) {
+        return new Conclusion(Verdict.FAIL, ExitCode.FAILED, reason);
+    }
+
+    private static Optional<ThresholdResult> with(List<ThresholdResult> results, Verdict verdict) {
+        return results.stream().filter(result -> result.result() == verdict).findFirst();
+    }
+
+    private static String summary(List<ThresholdResult> results, Verdict verdict) {
+        ThresholdResult first = with(results, verdict).orElseThrow();
+        long others =
+                results.stream().filter(result -> result.result() == verdict).count() - 1;
+        return first.rule() + ": " + first.finding()
+                + (others == 0 ? "" : "; and " + others + " more " + (others == 1 ? "rule" : "rules"));
     }
 }

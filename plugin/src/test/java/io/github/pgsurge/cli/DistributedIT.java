@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPostgres;
+import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,8 +65,14 @@ class DistributedIT {
 
     /** The password is not given: it is each machine's own. */
     private Launch distributed() throws IOException {
-        return Launch.writeLoad(
+        return distributed("write-load");
+    }
+
+    private Launch distributed(String plan) throws IOException {
+        return Launch.pgsurge(
                         folder,
+                        "run",
+                        plan,
                         "--agents",
                         "127.0.0.1:" + ports.get(0) + ",127.0.0.1:" + ports.get(1),
                         "-J",
@@ -117,7 +125,7 @@ class DistributedIT {
                             && look.number("select count(*) from pg_class where relname = 'stopped'") == 1
                             && look.number("select count(*) from stopped") > SEED_ROWS + 200);
             run.signal("INT");
-            run.awaitEnd().exited(4);
+            run.awaitEnd().exited(0);
             assertThat(rows(run.result())).isEqualTo(look.number("select count(*) from stopped") - SEED_ROWS);
             Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
         }
@@ -134,6 +142,39 @@ class DistributedIT {
                 .exited(3);
         assertThat(run.result().verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(run.output()).contains("DB_MAX_OPEN_CONNS=20").contains("reserved by other pgsurge runs");
+        Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
+    }
+
+    @Test
+    void judgesTheRulesOnceOnWhatAllAgentsDid() throws Exception {
+        PgsurgeProcess run = distributed()
+                .with("TABLE_NAME", "judged")
+                .with("INSERT_PERCENT", "100")
+                .with("UPDATE_PERCENT", "0")
+                .with("INSERT_BATCHES", "20")
+                .withRules("insert count == 40", "insert count < 40")
+                .run()
+                .exited(99);
+        assertThat(run.result().thresholds())
+                .extracting(ThresholdResult::result)
+                .containsExactly(Verdict.PASS, Verdict.FAIL);
+        assertThat(run.result().thresholds())
+                .allSatisfy(rule -> assertThat(rule.actual()).hasValue(40));
+        assertThat(run.out().split("insert count == 40", -1)).hasSize(2);
+    }
+
+    @Test
+    void aTypoInThePlansRulesStopsTheAgentsBeforeAnySampleCounts() throws Exception {
+        Path plan = Files.writeString(
+                folder.resolve("typo.jmx"),
+                Files.readString(Launch.plan("write-load")).replace("errors rate &lt; 1%", "errors rat &lt; 1%"));
+        PgsurgeProcess run = distributed(plan.toString())
+                .with("TABLE_NAME", "typo")
+                .with("TEST_RUN_DURATION", "60s")
+                .run()
+                .exited(2);
+        assertThat(run.err()).containsOnlyOnce("pgsurge: Thresholds:1:8: unknown statistic 'rat'; did you mean rate?");
+        assertThat(run.result().total().count()).isZero();
         Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
     }
 }

@@ -170,6 +170,12 @@ public final class Launch {
         return with("TERM", "xterm");
     }
 
+    /** Rules of its own instead of the plan's, in a file in its folder. */
+    public Launch withRules(String... rules) throws IOException {
+        Files.write(folder.resolve("rules.txt"), List.of(rules));
+        return with("THRESHOLDS", "rules.txt");
+    }
+
     /** Starts it; the caller closes it. */
     public PgsurgeProcess start() throws IOException {
         return new PgsurgeProcess(builder().start(), folder);

@@ -139,11 +139,11 @@ class WriteLoadRowsIT {
             } else {
                 run.signal(signal);
             }
-            run.awaitEnd().exited(4);
+            run.awaitEnd().exited(0);
 
             RunResult result = run.result();
-            assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-            assertThat(result.exitCode().code()).isEqualTo(4);
+            assertThat(result.verdict()).as("the verdict so far").isEqualTo(Verdict.PASS);
+            assertThat(result.exitCode().code()).isZero();
             assertThat(result.duration().toSeconds()).isBetween(1L, 15L);
             assertThat(result.total().errors()).isZero();
             assertThat(result.labels()).containsOnlyKeys("insert", "update", "read");

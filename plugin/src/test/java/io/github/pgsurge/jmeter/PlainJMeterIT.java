@@ -155,6 +155,7 @@ class PlainJMeterIT {
         try (PgsurgeProcess run = Launch.jmeter(folder, Launch.plan("write-load"))
                 .on(server)
                 .with("TABLE_NAME", "emptied")
+                .withRules("count > 0")
                 .with("INSERT_PERCENT", "0")
                 .with("UPDATE_PERCENT", "100")
                 .with("TEST_RUN_DURATION", "4s")

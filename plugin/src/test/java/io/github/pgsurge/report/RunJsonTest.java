@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +213,7 @@ class RunJsonTest {
                 Verdict.WARN,
                 ExitCode.OK,
                 recorded,
+                List.of(),
                 Optional.of(new ConnectionResult(
                         OptionalLong.of(100),
                         OptionalLong.of(3),
@@ -230,8 +232,13 @@ class RunJsonTest {
                 measured.total(),
                 measured.labels(),
                 List.of(
-                        new ThresholdResult("latency p95 < 5ms", OptionalDouble.of(6.25), Verdict.WARN),
-                        new ThresholdResult("latency p99.9 < 9ms", OptionalDouble.empty(), Verdict.INCONCLUSIVE)),
+                        new ThresholdResult("latency p95 < 5ms", OptionalDouble.of(6.25), "ms", Verdict.WARN, ""),
+                        new ThresholdResult(
+                                "latency p99.9 < 9ms",
+                                OptionalDouble.empty(),
+                                "ms",
+                                Verdict.INCONCLUSIVE,
+                                "15 samples")),
                 measured.connections(),
                 measured.agents(),
                 measured.blocks(),

@@ -46,6 +46,7 @@ class StoredSummaryTest {
                 Verdict.PASS,
                 ExitCode.OK,
                 recorded(),
+                List.of(),
                 Optional.of(new ConnectionResult(
                         OptionalLong.of(200),
                         OptionalLong.of(3),

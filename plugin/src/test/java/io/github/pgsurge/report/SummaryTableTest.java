@@ -103,6 +103,7 @@ class SummaryTableTest {
                 Verdict.WARN,
                 ExitCode.OK,
                 recorded,
+                List.of(),
                 connections,
                 List.of(),
                 new TreeMap<>(),

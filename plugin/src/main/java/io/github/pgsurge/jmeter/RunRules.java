@@ -1,0 +1,92 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.plan.PlanFile;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.Rules;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.jmeter.JMeter;
+import org.apache.jmeter.gui.GuiPackage;
+import org.apache.jmeter.gui.tree.JMeterTreeNode;
+
+/**
+ * The rules that a test has to hold: those of the file that the settings name, else those of its Thresholds elements. Thread
+ * safe.
+ */
+final class RunRules {
+    private volatile Rules ofFile = Rules.NONE;
+    private final Map<String, Rules> ofElements = new ConcurrentHashMap<>();
+    private final AtomicReference<Rejection> refusal = new AtomicReference<>();
+
+    /** Whether a file takes the place of what the plan says. */
+    static boolean areInAFile() throws Rejection {
+        return !file().isEmpty();
+    }
+
+    private static String file() throws Rejection {
+        return JMeterSettings.current().text(Setting.THRESHOLDS);
+    }
+
+    /** Reads the file, when there is one. */
+    void readFile() throws Rejection {
+        if (areInAFile()) {
+            ofFile = checked(Rules.read(Path.of("").toAbsolutePath(), file()));
+        }
+    }
+
+    /** Adds those of an element, which a controller is told by each agent's copy of it. */
+    void add(String host, Rules rules) {
+        ofElements.merge(host, rules, Rules::plus);
+    }
+
+    /** Notes why the rules turn the test away; whether it is the first reason. */
+    boolean refuse(Rejection reason) {
+        return refusal.compareAndSet(null, reason);
+    }
+
+    /** Why the rules turned the test away before it was recorded, if they did. */
+    Optional<Rejection> refusal() {
+        return Optional.ofNullable(refusal.get());
+    }
+
+    /** All of them. */
+    Rules all() {
+        // an agent that has just begun may not have told all of its copies yet
+        return ofFile.isEmpty()
+                ? ofElements.values().stream()
+                        .max(Comparator.comparingInt(rules -> rules.list().size()))
+                        .orElse(Rules.NONE)
+                : ofFile;
+    }
+
+    /** The rules, when every label of theirs is in the plan or cannot be known yet. */
+    static Rules checked(Rules rules) throws Rejection {
+        Optional<Path> plan = JMeter.isNonGUI() ? EngineFacts.planFile() : Optional.empty();
+        if (plan.isPresent() && !rules.isEmpty()) {
+            Optional<Set<String>> labels = PlanFile.read(plan.get()).labels();
+            if (labels.isPresent()) {
+                rules.checkLabels(labels.get());
+            }
+        }
+        return rules;
+    }
+
+    /** Refuses a plan in which nothing records what the rules are about. */
+    static void requireRecorder() throws Rejection {
+        GuiPackage gui = GuiPackage.getInstance();
+        boolean recorded = gui == null
+                ? EngineFacts.planFile().isEmpty()
+                        || PlanFile.read(EngineFacts.planFile().get()).has(RunRecorder.class.getName())
+                : gui.getTreeModel().getNodesOfType(RunRecorder.class).stream().anyMatch(JMeterTreeNode::isEnabled);
+        if (!recorded) {
+            throw Rejection.usage("the plan has " + Thresholds.TITLE + " but no " + RunRecorder.TITLE
+                    + ", so that nothing is measured that rules could be about; add a " + RunRecorder.TITLE);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pgsurge.report;
+
+import io.github.pgsurge.metrics.SlidingWindow;
+import io.github.pgsurge.metrics.Snapshot;
+import io.github.pgsurge.verdict.Evidence;
+import io.github.pgsurge.verdict.Rule;
+import io.github.pgsurge.verdict.Rules;
+import io.github.pgsurge.verdict.ThresholdResult;
+import io.github.pgsurge.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Ends a hopeless run: looks at the rules that say {@code abort after} once a second, each over a sliding window of its own
+ * length, from when that much time has been measured. Costs nothing when there is no such rule. For one thread at a time.
+ */
+public final class AbortWatch implements RunObserver {
+    private record Watched(Rule rule, SlidingWindow window) {
+        static Watched of(Rule rule) {
+            return new Watched(rule, new SlidingWindow(rule.abortAfter().orElseThrow(), rule.labels(), rule.kinds()));
+        }
+
+        Optional<ThresholdResult> broken(boolean arrivals) {
+            if (!window.isFull()) {
+                return Optional.empty();
+            }
+            ThresholdResult result = rule.evaluate(
+                    new Evidence(choice -> window.figures(), window.measured(), arrivals, true, Map.of()));
+            String over = "the last " + Figures.duration(window.measured());
+            return result.result() == Verdict.FAIL
+                    ? Optional.of(result.failed(
+                            "aborted: " + (result.reason().isEmpty() ? "" : result.reason() + " ") + "over " + over))
+                    : Optional.empty();
+        }
+    }
+
+    private final Supplier<Rules> rules;
+    private final Consumer<ThresholdResult> abort;
+    private Optional<List<Watched>> watched = Optional.empty();
+    private boolean arrivals;
+
+    /**
+     * Watches nothing yet.
+     *
+     * @param rules gives the rules; asked once, when the measured time has begun
+     * @param abort ends the run, and keeps which rule ended it and with what value; called once
+     */
+    public AbortWatch(Supplier<Rules> rules, Consumer<ThresholdResult> abort) {
+        this.rules = rules;
+        this.abort = abort;
+    }
+
+    @Override
+    public void observe(Moment moment) {
+        Snapshot interval = moment.interval();
+        if (interval.measured().isZero() || moment.last()) {
+            return;
+        }
+        if (watched.isEmpty()) {
+            watched =
+                    Optional.of(rules.get().aborting().stream().map(Watched::of).toList());
+        }
+        arrivals |= interval.labels().values().stream()
+                .anyMatch(label -> label.counts().arrivals() > 0);
+        for (Watched one : watched.get()) {
+            one.window().add(interval);
+            Optional<ThresholdResult> broken = one.broken(arrivals);
+            if (broken.isPresent()) {
+                watched = Optional.of(List.of());
+                abort.accept(broken.get());
+                return;
+            }
+        }
+    }
+}

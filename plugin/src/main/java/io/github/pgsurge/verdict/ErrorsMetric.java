@@ -1,0 +1,45 @@
+package io.github.pgsurge.verdict;
+
+import io.github.pgsurge.metrics.ErrorFigure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Failed samples: how many, what part of all, and how many with one code. */
+record ErrorsMetric() implements Metric {
+    @Override
+    public String name() {
+        return "errors";
+    }
+
+    @Override
+    public Map<String, Statistic> statistics() {
+        Map<String, Statistic> statistics = new LinkedHashMap<>();
+        statistics.put(
+                "rate",
+                Statistic.of(
+                        Dimension.FRACTION,
+                        Statistic.Span.ANY,
+                        (evidence, labels, none) -> SampleFigure.read(
+                                evidence, labels, counts -> Reading.of((double) counts.errors() / counts.count()))));
+        statistics.put(
+                "count",
+                Statistic.of(
+                        Dimension.COUNT,
+                        Statistic.Span.GROWS,
+                        (evidence, labels, none) ->
+                                SampleFigure.read(evidence, labels, counts -> Reading.of(counts.errors()))));
+        statistics.put(
+                "code",
+                new Statistic(
+                        Dimension.COUNT,
+                        Statistic.Span.GROWS,
+                        true,
+                        Set.of(),
+                        (evidence, labels, code) -> SampleFigure.read(evidence, labels, counts -> {
+                            ErrorFigure failures = counts.errorCodes().get(code);
+                            return Reading.of(failures == null ? 0 : failures.count());
+                        })));
+        return statistics;
+    }
+}

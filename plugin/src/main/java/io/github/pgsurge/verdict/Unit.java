@@ -1,0 +1,43 @@
+package io.github.pgsurge.verdict;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/**
+ * What the numbers of a rule count.
+ *
+ * @param text as it is written after a number; empty for a bare number
+ * @param factor what one of it is in the unit that the metric is measured in
+ */
+record Unit(String text, double factor) {
+    private static final MathContext SHOWN = new MathContext(4);
+    private static final double WHOLE_FROM = 1_000;
+
+    /** A measured value in this unit. */
+    double of(double measured) {
+        return measured / factor;
+    }
+
+    /** A measured value as people read it: {@code 87.31 ms}. */
+    String show(double measured) {
+        return number(of(measured)) + suffix();
+    }
+
+    /** An interval as people read it: {@code 2.1 to 9.8 % per hour}. */
+    String show(double low, double high) {
+        return number(of(low)) + " to " + number(of(high)) + suffix();
+    }
+
+    private String suffix() {
+        return text.isEmpty() || text.startsWith("/") ? text : " " + text;
+    }
+
+    static String number(double value) {
+        if (Math.abs(value) >= WHOLE_FROM) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).round(SHOWN);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pgsurge.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgsurge.verdict.Rejection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanFileTest {
+    @TempDir
+    private Path folder;
+
+    private Path plan(String name, String elements) throws IOException {
+        return Files.writeString(
+                folder.resolve(name),
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<jmeterTestPlan><hashTree>"
+                        + "<TestPlan testname=\"Plan\"><elementProp name=\"v\" testname=\"no element\"/></TestPlan>"
+                        + "<hashTree>" + elements + "</hashTree></hashTree></jmeterTestPlan>");
+    }
+
+    @Test
+    void knowsTheNamesOfTheEnabledElementsAndOfWhatTheyInclude() throws Exception {
+        plan("part.jmx", "<S testname=\"included\"/><hashTree/>");
+        PlanFile plan = PlanFile.read(plan(
+                "plan.jmx",
+                "<G testname=\"off\" enabled=\"false\"/><hashTree><S testname=\"below off\"/><hashTree/></hashTree>"
+                        + "<G testname=\"on\" enabled=\"true\"><stringProp name=\"x\">setsamplelabel</stringProp></G>"
+                        + "<hashTree><S testname=\"a &lt;b&gt;\"/><hashTree/>"
+                        + "<IncludeController testname=\"Scenario\"><stringProp name=\"IncludeController.includepath\">"
+                        + "part.jmx</stringProp></IncludeController><hashTree/></hashTree>"));
+
+        assertThat(plan.labels().orElseThrow())
+                .containsExactlyInAnyOrder("Plan", "on", "a <b>", "Scenario", "included");
+        assertThat(plan.has("G")).isTrue();
+        assertThat(plan.has("stringProp")).isFalse();
+    }
+
+    @Test
+    void doesNotSayThatItKnowsAllNamesWhenARunMakesThem() throws Exception {
+        assertThat(PlanFile.read(plan("a.jmx", "<S testname=\"GET ${path}\"/><hashTree/>"))
+                        .labels())
+                .isEmpty();
+        assertThat(PlanFile.read(plan(
+                                "b.jmx",
+                                "<J testname=\"j\"><stringProp name=\"script\">prev.setSampleLabel(\"x\")</stringProp></J>"
+                                        + "<hashTree/>"))
+                        .labels())
+                .isEmpty();
+        assertThat(PlanFile.read(plan(
+                                "c.jmx",
+                                "<I testname=\"i\"><stringProp name=\"IncludeController.includepath\">${x}.jmx"
+                                        + "</stringProp></I><hashTree/>"))
+                        .labels())
+                .isEmpty();
+    }
+
+    @Test
+    void aPlanThatIncludesItselfIsReadOnce() throws Exception {
+        Path plan = plan(
+                "loop.jmx",
+                "<I testname=\"again\"><stringProp name=\"IncludeController.includepath\">loop.jmx</stringProp></I>"
+                        + "<hashTree/>");
+        assertThat(PlanFile.read(plan).labels().orElseThrow()).contains("again");
+    }
+
+    @Test
+    void saysWhatIsNoPlan() throws Exception {
+        Path file = Files.writeString(folder.resolve("x.jmx"), "no xml");
+        assertThatThrownBy(() -> PlanFile.read(file))
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("is no JMeter plan");
+        assertThatThrownBy(() -> PlanFile.read(folder.resolve("none.jmx"))).hasMessageContaining("cannot be read");
+    }
+}
