@@ -95,7 +95,7 @@ final class RecordedTest {
         observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
         observers.add(new DriftObserver(facts::database, facts::gateway));
         observers.add(new ClientCheck(List.of(facts::lag)));
-        observers.add(new AbortWatch(rules::all, this::abort));
+        observers.add(new AbortWatch(rules::all, values.duration(Setting.WARMUP), this::abort));
         endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
         return observers;
     }

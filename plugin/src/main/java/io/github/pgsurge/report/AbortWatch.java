@@ -7,6 +7,7 @@ import io.github.pgsurge.verdict.Rule;
 import io.github.pgsurge.verdict.Rules;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,23 +40,29 @@ public final class AbortWatch implements RunObserver {
 
     private final Supplier<Rules> rules;
     private final Consumer<ThresholdResult> abort;
+    private final Duration warmup;
     private Optional<List<Watched>> watched = Optional.empty();
     private boolean arrivals;
+    private boolean begun;
+    private Duration lastLook = Duration.ZERO;
+    private Duration silent = Duration.ZERO;
 
     /**
      * Watches nothing yet.
      *
-     * @param rules gives the rules; asked once, when the measured time has begun
+     * @param rules gives the rules; asked once, when virtual users are active
+     * @param warmup time at the start that is not measured
      * @param abort ends the run, and keeps which rule ended it and with what value; called once
      */
-    public AbortWatch(Supplier<Rules> rules, Consumer<ThresholdResult> abort) {
+    public AbortWatch(Supplier<Rules> rules, Duration warmup, Consumer<ThresholdResult> abort) {
         this.rules = rules;
+        this.warmup = warmup;
         this.abort = abort;
     }
 
     @Override
     public void observe(Moment moment) {
-        Snapshot interval = moment.interval();
+        Snapshot interval = measured(moment);
         if (interval.measured().isZero() || moment.last()) {
             return;
         }
@@ -74,5 +81,23 @@ public final class AbortWatch implements RunObserver {
                 return;
             }
         }
+    }
+
+    /**
+     * The interval; while users wait and not even the first sample has come back, so that the measured time does not begin,
+     * an empty one of that time.
+     */
+    private Snapshot measured(Moment moment) {
+        Snapshot interval = moment.interval();
+        begun |= !interval.measured().isZero() || interval.warmupSamples() > 0;
+        Duration since = moment.elapsed().minus(lastLook);
+        lastLook = moment.elapsed();
+        if (begun || moment.vus() == 0) {
+            return interval;
+        }
+        silent = silent.plus(since);
+        return silent.compareTo(warmup) <= 0
+                ? interval
+                : new Snapshot(interval.to().minus(since), interval.to(), 0, Collections.emptySortedMap());
     }
 }

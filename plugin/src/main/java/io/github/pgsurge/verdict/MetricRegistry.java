@@ -39,6 +39,7 @@ final class MetricRegistry {
             RunFigure.of("arrivals", "late_rate", Dimension.FRACTION),
             RunFigure.of("arrivals", "dropped", Dimension.COUNT),
             RunFigure.of("arrivals", "dropped_rate", Dimension.FRACTION),
+            RunFigure.of("arrivals", "overdue", Dimension.COUNT),
             RunFigure.of("connections", "max", Dimension.COUNT),
             RunFigure.of("connections", "reserved", Dimension.COUNT),
             RunFigure.of("connections", "budget", Dimension.COUNT),

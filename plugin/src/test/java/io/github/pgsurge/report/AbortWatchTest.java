@@ -24,7 +24,7 @@ class AbortWatchTest {
 
     private AbortWatch watch(String rules) throws Rejection {
         Rules parsed = Rules.parse("r", rules);
-        return new AbortWatch(() -> parsed, aborts::add);
+        return new AbortWatch(() -> parsed, Duration.ZERO, aborts::add);
     }
 
     private void second(AbortWatch watch, int samples, boolean success, Measurement measurement) {
@@ -33,7 +33,12 @@ class AbortWatchTest {
         }
         now = now.plusSeconds(1);
         watch.observe(new RunObserver.Moment(
-                Duration.ofSeconds(1), recording.interval(), recording::total, 1, Optional.empty(), false));
+                Duration.between(Recordings.START, now),
+                recording.interval(),
+                recording::total,
+                1,
+                Optional.empty(),
+                false));
     }
 
     private void seconds(int n, AbortWatch watch, int samples, boolean success, long millis) {
@@ -68,6 +73,16 @@ class AbortWatchTest {
         seconds(1, watch, 0, true, 1);
         assertThat(aborts).singleElement().satisfies(result -> assertThat(result.finding())
                 .isEqualTo("aborted: no samples of a over the last 3.0 s"));
+    }
+
+    @Test
+    void endsARunOfWhichNotEvenTheFirstSampleComesBack() throws Rejection {
+        AbortWatch watch = watch("errors rate < 1%, abort after 3s");
+        seconds(2, watch, 0, true, 1);
+        assertThat(aborts).isEmpty();
+        seconds(1, watch, 0, true, 1);
+        assertThat(aborts).singleElement().satisfies(result -> assertThat(result.finding())
+                .isEqualTo("aborted: no samples over the last 3.0 s"));
     }
 
     @Test
