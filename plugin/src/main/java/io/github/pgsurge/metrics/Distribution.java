@@ -33,7 +33,12 @@ public final class Distribution implements Serializable {
 
     static Distribution of(AbstractHistogram histogram, HistogramCodec codec) {
         long count = histogram.getTotalCount();
-        return count == 0 ? EMPTY : new Distribution(count, codec.encode(histogram));
+        return count == 0 ? EMPTY : of(count, codec.encode(histogram));
+    }
+
+    /** Of so many times, as {@link HistogramCodec} encodes them. */
+    static Distribution of(long count, byte[] encoded) {
+        return new Distribution(count, encoded);
     }
 
     /** How many times it holds. */

@@ -3,9 +3,7 @@ package io.github.pgsurge.metrics;
 import static io.github.pgsurge.metrics.Measurement.NOT_MEASURED;
 
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.AtomicHistogram;
 
 /**
  * The counters and histograms that samples of one label go to during one interval.
@@ -97,51 +95,6 @@ final class LabelCell {
         private void reset() {
             measured = false;
             sum.reset();
-        }
-    }
-
-    /** A histogram that takes its 270 kB only when a time comes. */
-    static final class Times {
-        private final AtomicReference<AtomicHistogram> histogram = new AtomicReference<>();
-
-        void record(long nanos) {
-            record(nanos, 0);
-        }
-
-        /** Adds what a client would have seen that did not wait, one every interval, when that is more than 0. */
-        void record(long nanos, long expectedIntervalNanos) {
-            if (nanos == NOT_MEASURED) {
-                return;
-            }
-            AtomicHistogram present = histogram.get();
-            if (present == null) {
-                AtomicHistogram made = new AtomicHistogram(
-                        HistogramCodec.LOWEST_NANOS, HistogramCodec.HIGHEST_NANOS, HistogramCodec.SIGNIFICANT_DIGITS);
-                present = histogram.compareAndSet(null, made) ? made : histogram.get();
-            }
-            long within = Math.min(nanos, HistogramCodec.HIGHEST_NANOS);
-            if (expectedIntervalNanos == 0) {
-                present.recordValue(within);
-            } else {
-                present.recordValueWithExpectedInterval(within, expectedIntervalNanos);
-            }
-        }
-
-        /** Adds what is here to a total and hands it out encoded. */
-        Distribution drainInto(TimesTotal total, HistogramCodec codec) {
-            AtomicHistogram present = histogram.get();
-            if (present == null || present.getTotalCount() == 0) {
-                return Distribution.EMPTY;
-            }
-            total.add(present);
-            return Distribution.of(present, codec);
-        }
-
-        private void reset() {
-            AtomicHistogram present = histogram.get();
-            if (present != null && present.getTotalCount() > 0) {
-                present.reset();
-            }
         }
     }
 }

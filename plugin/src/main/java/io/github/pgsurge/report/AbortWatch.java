@@ -7,6 +7,7 @@ import io.github.pgsurge.verdict.Rule;
 import io.github.pgsurge.verdict.Rules;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
