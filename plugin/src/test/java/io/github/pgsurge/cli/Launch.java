@@ -156,6 +156,12 @@ public final class Launch {
                 .with("TEST_RUN_DURATION", "2s");
     }
 
+    /** On another Java than that of the tests, what it starts included. */
+    Launch onJava(Path home) {
+        command.set(0, home.resolve("bin/java").toString());
+        return with("JAVA_HOME", home.toString());
+    }
+
     /** An environment variable. */
     public Launch with(String name, String value) {
         environment.put(name, value);
