@@ -45,9 +45,8 @@ record LiveLine(ProgressLine state) {
         List<String> rates = state.rates();
         parts.add(new Part(8, rates.get(0)));
         rates.stream().skip(1).forEach(rate -> parts.add(new Part(parts.size() < 4 ? 2 : 1, rate)));
-        state.interval()
-                .total()
-                .service()
+        state.times()
+                .of(state.interval().total())
                 .summary()
                 .ifPresent(
                         times -> parts.add(new Part(6, "p95 " + ProgressLine.quantile(times, Quantile.P95) + " ms")));

@@ -5,6 +5,7 @@ import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.Snapshot;
+import io.github.pgsurge.metrics.TimeKind;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -85,15 +86,15 @@ public record ProgressLine(
 
     private String latencies(int width) {
         List<Map.Entry<String, LabelSnapshot>> busiestFirst = interval.labels().entrySet().stream()
-                .filter(label -> label.getValue().service().count() > 0)
+                .filter(label -> times().of(label.getValue()).count() > 0)
                 .sorted(Comparator.comparingLong(
                         label -> -label.getValue().counts().count()))
                 .toList();
         SortedMap<String, String> shown = new TreeMap<>();
         String fitting = "";
         for (Map.Entry<String, LabelSnapshot> label : busiestFirst) {
-            label.getValue().service().summary().ifPresent(times -> shown.put(label.getKey(), text(times)));
-            String candidate = join(shown, busiestFirst.size() - shown.size());
+            times().of(label.getValue()).summary().ifPresent(times -> shown.put(label.getKey(), text(times)));
+            String candidate = heading() + join(shown, busiestFirst.size() - shown.size());
             if (!fitting.isEmpty() && candidate.length() > width) {
                 break;
             }
@@ -102,8 +103,17 @@ public record ProgressLine(
         return fitting;
     }
 
+    /** The times that are shown: what users feel, which under arrivals begins when they arrive. */
+    TimeKind times() {
+        return interval.counts().arrivals() > 0 ? TimeKind.RESPONSE : TimeKind.SERVICE;
+    }
+
+    private String heading() {
+        return (times() == TimeKind.RESPONSE ? "response " : "") + "avg/p95/p99 ms";
+    }
+
     private static String join(SortedMap<String, String> shown, int left) {
-        StringBuilder text = new StringBuilder("avg/p95/p99 ms");
+        StringBuilder text = new StringBuilder();
         shown.forEach((label, times) -> text.append(GAP)
                 .append(Figures.fit(label, LONGEST_LABEL))
                 .append(' ')

@@ -44,6 +44,15 @@ class ProgressLineTest {
     }
 
     @Test
+    void showsResponseTimesUnderArrivals() {
+        Snapshot interval = new Recordings().arrivals("getFeed", 15, 2_000).after(FIVE_SECONDS);
+
+        ProgressLine line = new ProgressLine(FIVE_SECONDS, Optional.empty(), 1, interval, 0, Optional.empty());
+        assertThat(line.format(200))
+                .isEqualTo("00:05  1 VU  3.00 ops/s | response avg/p95/p99 ms  getFeed 2,001/-/- | 0 errors");
+    }
+
+    @Test
     void keepsTheBusiestLabelsWhereRoomIsShortAndCountsTheRest() {
         Recordings recordings = new Recordings();
         for (int i = 1; i <= 9; i++) {

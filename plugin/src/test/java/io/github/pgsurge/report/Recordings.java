@@ -43,6 +43,14 @@ final class Recordings {
         return this;
     }
 
+    /** {@code n} samples of a millisecond that began so much later than they were due. */
+    Recordings arrivals(String label, int n, long lagMillis) {
+        for (int i = 0; i < n; i++) {
+            record(label, true, "200", "OK", Measurement.ofService(1_000_000).delayed(lagMillis * 1_000_000, true));
+        }
+        return this;
+    }
+
     Recordings failures(String label, int n, String code, String message) {
         for (int i = 0; i < n; i++) {
             record(label, false, code, message, new Measurement(1_000_000, 1_000, 0, 0, 0));
