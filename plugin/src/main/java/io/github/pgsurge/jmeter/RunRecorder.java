@@ -6,8 +6,6 @@ import org.apache.jmeter.engine.util.NoThreadClone;
 import org.apache.jmeter.samplers.Remoteable;
 import org.apache.jmeter.samplers.SampleEvent;
 import org.apache.jmeter.samplers.SampleListener;
-import org.apache.jmeter.samplers.SampleMonitor;
-import org.apache.jmeter.samplers.Sampler;
 import org.apache.jmeter.testelement.AbstractTestElement;
 import org.apache.jmeter.testelement.TestStateListener;
 import org.apache.jmeter.visualizers.backend.Backend;
@@ -19,7 +17,7 @@ import org.apache.jmeter.visualizers.backend.Backend;
  * one {@link RecordedTest}. {@link Backend} is what makes JMeter resolve the fields of such a copy.
  */
 public final class RunRecorder extends AbstractTestElement
-        implements SampleListener, SampleMonitor, TestStateListener, Remoteable, NoThreadClone, Backend {
+        implements SampleListener, StockTiming, TestStateListener, Remoteable, NoThreadClone, Backend {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
@@ -54,16 +52,6 @@ public final class RunRecorder extends AbstractTestElement
     @Override
     public void sampleStopped(SampleEvent event) {
         // a sample counts when it is finished
-    }
-
-    @Override
-    public void sampleStarting(Sampler sampler) {
-        Measurements.starts(sampler);
-    }
-
-    @Override
-    public void sampleEnded(Sampler sampler) {
-        Measurements.ends(sampler);
     }
 
     @Override

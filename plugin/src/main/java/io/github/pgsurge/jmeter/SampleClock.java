@@ -2,9 +2,7 @@ package io.github.pgsurge.jmeter;
 
 import org.apache.jmeter.engine.util.NoThreadClone;
 import org.apache.jmeter.processor.PostProcessor;
-import org.apache.jmeter.samplers.SampleMonitor;
 import org.apache.jmeter.samplers.SampleResult;
-import org.apache.jmeter.samplers.Sampler;
 import org.apache.jmeter.testelement.AbstractTestElement;
 import org.apache.jmeter.threads.JMeterContextService;
 
@@ -12,18 +10,8 @@ import org.apache.jmeter.threads.JMeterContextService;
  * Times the stock samplers of an agent and leaves what it measured where it travels to the controller: the recorder, which
  * does so when JMeter runs alone, is not on the agent. Thread safe.
  */
-final class SampleClock extends AbstractTestElement implements SampleMonitor, PostProcessor, NoThreadClone {
+final class SampleClock extends AbstractTestElement implements StockTiming, PostProcessor, NoThreadClone {
     private static final long serialVersionUID = 1;
-
-    @Override
-    public void sampleStarting(Sampler sampler) {
-        Measurements.starts(sampler);
-    }
-
-    @Override
-    public void sampleEnded(Sampler sampler) {
-        Measurements.ends(sampler);
-    }
 
     @Override
     public void process() {

@@ -93,11 +93,6 @@ public final class ArrivalQueue {
         }
     }
 
-    /** How many wait. */
-    public synchronized int waiting() {
-        return waiting.size();
-    }
-
     /** What has become of them by that time, in nanoseconds after the start. */
     public synchronized Counts counts(long nanos) {
         catchUp(nanos);

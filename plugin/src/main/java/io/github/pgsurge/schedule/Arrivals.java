@@ -61,7 +61,6 @@ public final class Arrivals implements Schedule {
     private final List<StageText> stages;
     private final String text;
     private final Duration total;
-    private final double peak;
     private final List<Segment> segments;
 
     private Arrivals(List<StageText> stages) throws Rejection {
@@ -70,7 +69,6 @@ public final class Arrivals implements Schedule {
         List<String> shown = new ArrayList<>();
         Duration end = Duration.ZERO;
         double rate = 0;
-        double highest = 0;
         for (StageText stage : stages) {
             double target = perSecond(stage.target());
             shown.add(TimeText.of(stage.length()) + ":" + stage.target().group(1) + "/"
@@ -84,11 +82,9 @@ public final class Arrivals implements Schedule {
             }
             end = end.plus(stage.length());
             rate = target;
-            highest = Math.max(highest, target);
         }
         text = String.join(",", shown);
         total = end;
-        peak = highest;
         segments = List.copyOf(made);
         if (total.compareTo(LONGEST) > 0 || total.isZero()) {
             throw StageText.notAllowed(
@@ -122,18 +118,8 @@ public final class Arrivals implements Schedule {
         return new Arrivals(StageText.parse(text, RATE, ALLOWED));
     }
 
-    /** The rate at that time after the start, in arrivals a second; 0 before it and once the schedule is over. */
-    public double at(Duration elapsed) {
-        double t = seconds(elapsed);
-        return segments.stream()
-                .filter(segment -> t >= segment.start() && t < segment.start() + segment.length())
-                .findFirst()
-                .map(segment -> segment.from() + segment.slope() * (t - segment.start()))
-                .orElse(0.0);
-    }
-
     /** How many arrivals are expected within that time after the start: the integral of the rate. */
-    public double expectedWithin(Duration elapsed) {
+    double expectedWithin(Duration elapsed) {
         double t = seconds(elapsed);
         double expected = 0;
         for (Segment segment : segments) {
@@ -167,11 +153,6 @@ public final class Arrivals implements Schedule {
             scaledEnd = next;
         }
         return parse(String.join(",", scaled));
-    }
-
-    /** The highest rate, in arrivals a second. */
-    public double peak() {
-        return peak;
     }
 
     /**

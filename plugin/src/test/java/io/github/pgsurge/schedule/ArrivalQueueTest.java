@@ -38,7 +38,6 @@ class ArrivalQueueTest {
 
         assertThat(queue.take(millis(400))).contains(arrival(150, true));
         assertThat(queue.take(millis(400))).contains(arrival(250, true));
-        assertThat(queue.waiting()).isEqualTo(1);
         assertThat(queue.take(millis(400))).contains(arrival(350, true));
         assertThat(queue.take(millis(400))).contains(arrival(450, false));
         assertThat(queue.counts(millis(400))).isEqualTo(new Counts(5, 3, 0));

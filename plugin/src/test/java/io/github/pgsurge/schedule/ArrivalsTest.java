@@ -42,11 +42,6 @@ class ArrivalsTest {
         Arrivals arrivals = Arrivals.parse("10s:20/s,20s:20/s,10s:0/s");
 
         assertThat(arrivals.total()).isEqualTo(Duration.ofSeconds(40));
-        assertThat(arrivals.peak()).isEqualTo(20);
-        assertThat(arrivals.at(Duration.ofSeconds(5))).isCloseTo(10, within(1e-9));
-        assertThat(arrivals.at(Duration.ofSeconds(25))).isCloseTo(20, within(1e-9));
-        assertThat(arrivals.at(Duration.ofSeconds(35))).isCloseTo(10, within(1e-9));
-        assertThat(arrivals.at(Duration.ofSeconds(40))).isZero();
         assertThat(arrivals.expected()).isCloseTo(100 + 400 + 100, within(1e-9));
         assertThat(arrivals.expectedWithin(Duration.ofSeconds(5))).isCloseTo(25, within(1e-9));
         assertThat(arrivals.expectedWithin(Duration.ofSeconds(50))).isCloseTo(600, within(1e-9));
