@@ -186,6 +186,14 @@ public final class LiveRun {
      */
     public ExitCode finish(Conclusion.Ending ending, Rules rules) {
         loadEnded();
+        try {
+            return conclude(ending, rules);
+        } finally {
+            observers.forEach(observer -> shielded(observer::close));
+        }
+    }
+
+    private ExitCode conclude(Conclusion.Ending ending, Rules rules) {
         Duration duration = elapsed();
         Snapshot recorded = recording.total();
         SortedMap<String, Map<String, Object>> blocks = blocks();
@@ -216,21 +224,24 @@ public final class LiveRun {
             out.accept("pgsurge: the result could not be written: " + failure.getMessage());
             return ExitCode.INTERNAL_ERROR;
         }
-        if (recorded.counts().count() > 0) {
-            out.accept(SummaryTable.format(result, recorded, directory));
-        }
-        if (!thresholds.isEmpty()) {
-            out.accept(RulesTable.format(thresholds, engine.colored()));
-        }
-        observers.forEach(observer -> shielded(() -> observer.remarks().forEach(out)));
+        show(result, recorded);
         if (ending.asked() && !thresholds.isEmpty()) {
             ending.early().ifPresent(why -> out.accept("pgsurge: " + why + "; the rules judge what there is"));
         }
         if (ending.rejection().isEmpty() && !conclusion.reason().isEmpty()) {
             out.accept("pgsurge: " + conclusion.verdict() + ": " + conclusion.reason());
         }
-        observers.forEach(observer -> shielded(observer::close));
         return conclusion.exitCode();
+    }
+
+    private void show(RunResult result, Snapshot recorded) {
+        if (recorded.counts().count() > 0) {
+            out.accept(SummaryTable.format(result, recorded, directory));
+        }
+        if (!result.thresholds().isEmpty()) {
+            out.accept(RulesTable.format(result.thresholds(), engine.colored()));
+        }
+        observers.forEach(observer -> shielded(() -> observer.remarks().forEach(out)));
     }
 
     private SortedMap<String, Map<String, Object>> blocks() {
