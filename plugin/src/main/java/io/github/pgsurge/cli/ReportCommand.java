@@ -29,7 +29,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        spec.commandLine().getOut().print(StoredSummary.of(RunDirectory.existing(folder)));
+        boolean colored = Terminal.width(System.getenv()).isPresent();
+        spec.commandLine().getOut().print(StoredSummary.of(RunDirectory.existing(folder), colored));
         spec.commandLine().getOut().flush();
         return ExitCode.OK.code();
     }

@@ -15,12 +15,13 @@ public final class StoredSummary {
     /**
      * The text, ended by a line break: from run.json, or from intervals.hlog when the run was killed before it left one.
      *
+     * @param colored whether the results of rules are green, yellow and red
      * @throws Rejection (usage) when there is neither, or what there is cannot be read
      */
-    public static String of(RunDirectory directory) throws Rejection {
+    public static String of(RunDirectory directory, boolean colored) throws Rejection {
         try {
             if (Files.exists(directory.runJson())) {
-                return ofResult(RunJson.read(directory.runJson()), directory);
+                return ofResult(RunJson.read(directory.runJson()), directory, colored);
             }
             if (Files.exists(directory.intervals())) {
                 return ofLog(IntervalLogReader.read(directory.intervals()), directory);
@@ -33,10 +34,13 @@ public final class StoredSummary {
                 + " has neither run.json nor intervals.hlog: name a folder that a run has left");
     }
 
-    private static String ofResult(RunResult result, RunDirectory directory) {
-        List<String> lines = new ArrayList<>(ClientCheck.remarks(result));
-        lines.add("");
-        return SummaryTable.format(result, directory) + String.join("\n", lines);
+    private static String ofResult(RunResult result, RunDirectory directory, boolean colored) {
+        List<String> parts = new ArrayList<>(List.of(SummaryTable.format(result, directory)));
+        if (!result.thresholds().isEmpty()) {
+            parts.add(RulesTable.format(result.thresholds(), colored));
+        }
+        ClientCheck.remarks(result).forEach(remark -> parts.add(remark + "\n"));
+        return String.join("\n", parts);
     }
 
     private static String ofLog(LoggedRun run, RunDirectory directory) throws Rejection {

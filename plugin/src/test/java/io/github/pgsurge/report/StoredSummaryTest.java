@@ -7,6 +7,7 @@ import io.github.pgsurge.metrics.IntervalLog;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class StoredSummaryTest {
     }
 
     private String summary() throws Rejection {
-        return StoredSummary.of(RunDirectory.existing(folder));
+        return StoredSummary.of(RunDirectory.existing(folder), false);
     }
 
     @Test
@@ -73,6 +75,28 @@ class StoredSummaryTest {
                 .isEqualTo(SummaryTable.format(result, recorded(), directory)
                         .replace("Errors, with the first message of each:", "Errors:")
                         .replace("  could not serialize access", ""));
+    }
+
+    @Test
+    void showsTheRulesAgain() throws Exception {
+        RunResult result = result(Map.of());
+        ThresholdResult rule = new ThresholdResult("latency p95 < 10ms", OptionalDouble.of(19), "ms", Verdict.FAIL, "");
+        RunJson.write(
+                new RunResult(
+                        RUN,
+                        result.duration(),
+                        Verdict.FAIL,
+                        ExitCode.FAILED,
+                        result.total(),
+                        result.labels(),
+                        List.of(rule),
+                        result.connections(),
+                        List.of(),
+                        result.blocks(),
+                        Map.of()),
+                folder.resolve("run.json"));
+
+        assertThat(summary()).endsWith("\n\nfail  latency p95 < 10ms  19 ms\n");
     }
 
     @Test
