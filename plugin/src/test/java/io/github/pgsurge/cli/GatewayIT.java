@@ -124,8 +124,11 @@ class GatewayIT {
                         "--duration",
                         "2s",
                         "--vus",
-                        "2")
+                        "2",
+                        "--think-time",
+                        "0")
                 .inCheckout(astray)
+                .withRules("count > 0")
                 .run();
         run.exited(4);
         assertThat(run.result().verdict()).isEqualTo(Verdict.INCONCLUSIVE);

@@ -32,6 +32,9 @@ final class StaticGateway implements AutoCloseable {
                         "-Xmx128m",
                         // or every answer takes the 40 ms of a delayed acknowledgement
                         "-Dsun.net.httpserver.nodelay=true",
+                        // or it closes connections of users who think
+                        "-Dsun.net.httpserver.maxIdleConnections=100000",
+                        "-Dsun.net.httpserver.idleInterval=600",
                         "-cp",
                         System.getProperty("java.class.path"),
                         StaticGateway.class.getName())
