@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.plan.PlanDefaults;
 import io.github.pgsurge.plan.PlanFile;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunId;

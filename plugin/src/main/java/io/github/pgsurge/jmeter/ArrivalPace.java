@@ -20,8 +20,11 @@ final class ArrivalPace implements Pace {
     private final LongAdder overdue = new LongAdder();
     private final ArrivalQueue queue;
     private final long totalNanos;
+    /** Open when the schedule begins, or never will. */
     private final CountDownLatch begun = new CountDownLatch(1);
+
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean running;
     private volatile long start;
     private volatile long stopNanos = Long.MAX_VALUE;
 
@@ -34,6 +37,7 @@ final class ArrivalPace implements Pace {
     /** Begins the schedule. */
     void begin() {
         start = System.nanoTime();
+        running = true;
         begun.countDown();
     }
 
@@ -42,20 +46,17 @@ final class ArrivalPace implements Pace {
         if (stopped.getCount() > 0) {
             stopNanos = elapsed();
             stopped.countDown();
+            begun.countDown();
         }
     }
 
-    private boolean hasBegun() {
-        return begun.getCount() == 0;
-    }
-
     private long elapsed() {
-        return hasBegun() ? System.nanoTime() - start : 0;
+        return running ? System.nanoTime() - start : 0;
     }
 
     @Override
     public long end() {
-        return (hasBegun() ? start : System.nanoTime()) + totalNanos;
+        return (running ? start : System.nanoTime()) + totalNanos;
     }
 
     @Override
@@ -69,11 +70,7 @@ final class ArrivalPace implements Pace {
     }
 
     private boolean awaitBegin() throws InterruptedException {
-        while (!begun.await(100, TimeUnit.MILLISECONDS)) {
-            if (stopped.getCount() == 0) {
-                return false;
-            }
-        }
+        begun.await();
         return stopped.getCount() > 0;
     }
 

@@ -2,7 +2,6 @@ package io.github.pgsurge.plan;
 
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -11,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -49,10 +47,7 @@ public final class PlanFile {
             throw Rejection.usage(
                     plan + " cannot be read: " + unreadable.getClass().getSimpleName(), unreadable);
         } catch (XMLStreamException broken) {
-            throw Rejection.usage(
-                    plan + " is no JMeter plan: "
-                            + broken.getMessage().lines().findFirst().orElse(""),
-                    broken);
+            throw PlanXml.noPlan(plan, broken);
         }
         return file;
     }
@@ -71,16 +66,10 @@ public final class PlanFile {
         if (!seen.add(plan.toRealPath())) {
             return;
         }
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        try (InputStream stream = Files.newInputStream(plan)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(stream);
-            try {
-                elements(xml, folder);
-            } finally {
-                xml.close();
-            }
-        }
+        PlanXml.read(plan, xml -> {
+            elements(xml, folder);
+            return this;
+        });
     }
 
     /** A tree holds elements, each followed by the tree of its children; one that is disabled takes them with it. */

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that every benchmark has, and its run with them. */
 abstract class BenchOptions implements Callable<Integer> {
-    private static final int LONGEST_SECONDS = 600;
-    private static final int MOST_ROUNDS = 100;
+    static final int LONGEST_SECONDS = 600;
+    static final int MOST_ROUNDS = 100;
 
     private final Bench bench;
 
@@ -61,19 +61,16 @@ abstract class BenchOptions implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check("--seconds", seconds, LONGEST_SECONDS);
-        check("--warmup", warmup, LONGEST_SECONDS);
-        check("--rounds", rounds, MOST_ROUNDS);
+        check(spec, "--seconds", seconds, LONGEST_SECONDS);
+        check(spec, "--warmup", warmup, LONGEST_SECONDS);
+        check(spec, "--rounds", rounds, MOST_ROUNDS);
         for (String name : only) {
             if (!bench.names().contains(name)) {
                 throw new ParameterException(
                         spec.commandLine(), "--only " + name + " is not one of: " + String.join(", ", bench.names()));
             }
         }
-        if (json != null && !isWritable(json.toAbsolutePath())) {
-            // better said now than after minutes of load
-            throw new ParameterException(spec.commandLine(), "--json " + json + " can't be written");
-        }
+        checkWritable(spec, json);
         try {
             Bench.Outcome outcome = bench.run(
                     Checkout.ofLauncher(),
@@ -89,9 +86,17 @@ abstract class BenchOptions implements Callable<Integer> {
         }
     }
 
-    private void check(String option, int value, int most) {
+    /** Refuses a number outside 1 to the most. */
+    static void check(CommandSpec spec, String option, int value, int most) {
         if (value < 1 || value > most) {
             throw new ParameterException(spec.commandLine(), option + " " + value + " is not within 1 to " + most);
+        }
+    }
+
+    /** Refuses a file that can't be written; null is no file. Better said now than after minutes of load. */
+    static void checkWritable(CommandSpec spec, Path json) {
+        if (json != null && !isWritable(json.toAbsolutePath())) {
+            throw new ParameterException(spec.commandLine(), "--json " + json + " can't be written");
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code scripts/bench micro}: runs the JMH benchmarks that lie among the tests, as JMH is no part of the product. */
 @Command(
@@ -21,6 +23,9 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class MicroCommand implements Callable<Integer> {
     private static final int WARMUP_ROUNDS = 3;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures to this file.")
     private Path json;
@@ -48,6 +53,9 @@ final class MicroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, Rejection {
+        BenchOptions.check(spec, "--seconds", seconds, BenchOptions.LONGEST_SECONDS);
+        BenchOptions.check(spec, "--rounds", rounds, BenchOptions.MOST_ROUNDS);
+        BenchOptions.checkWritable(spec, json);
         Path root = Checkout.ofLauncher().root();
         Path report = Files.createTempFile("pgsurge-micro", ".json");
         try {

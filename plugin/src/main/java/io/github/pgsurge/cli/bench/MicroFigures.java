@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * What JMH measured. Immutable.
@@ -22,9 +23,9 @@ record MicroFigures(List<Cost> all) {
      *
      * @param name class, method and parameters
      * @param nanos mean time of an operation
-     * @param error half of its 99.9 % confidence interval, in nanoseconds
+     * @param error half of its 99.9 % confidence interval, in nanoseconds; empty after one round
      */
-    record Cost(String name, double nanos, double error) {}
+    record Cost(String name, double nanos, OptionalDouble error) {}
 
     MicroFigures {
         all = List.copyOf(all);
@@ -42,21 +43,27 @@ record MicroFigures(List<Cost> all) {
                     .append('=')
                     .append(parameter.getValue().asText()));
             JsonNode metric = benchmark.path("primaryMetric");
-            costs.add(new Cost(
-                    name.toString(),
-                    metric.path("score").asDouble(),
-                    metric.path("scoreError").asDouble()));
+            costs.add(new Cost(name.toString(), metric.path("score").asDouble(), error(metric.path("scoreError"))));
         }
         return new MicroFigures(costs);
+    }
+
+    /** JMH writes a text where there is no number. */
+    private static OptionalDouble error(JsonNode error) {
+        return error.isNumber() ? OptionalDouble.of(error.asDouble()) : OptionalDouble.empty();
     }
 
     /** The table, line by line. */
     List<String> table() {
         int width = all.stream().mapToInt(cost -> cost.name().length()).max().orElse(0);
-        return all.stream()
-                .map(cost -> String.format(
-                        Locale.ROOT, "%-" + width + "s %,12.1f ns  +- %,.1f", cost.name(), cost.nanos(), cost.error()))
-                .toList();
+        return all.stream().map(cost -> line(cost, width)).toList();
+    }
+
+    private static String line(Cost cost, int width) {
+        String line = String.format(Locale.ROOT, "%-" + width + "s %,12.1f ns", cost.name(), cost.nanos());
+        return cost.error().isEmpty()
+                ? line
+                : line + String.format(Locale.ROOT, "  +- %,.1f", cost.error().getAsDouble());
     }
 
     /** Writes them as JSON. */
@@ -69,7 +76,7 @@ record MicroFigures(List<Cost> all) {
         for (Cost cost : all) {
             ObjectNode result = results.putObject(cost.name());
             result.put("ns_per_op", cost.nanos());
-            result.put("error_ns", cost.error());
+            cost.error().ifPresent(error -> result.put("error_ns", error));
         }
         MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
     }

@@ -41,4 +41,21 @@ class BenchCommandTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains("--only wkr is not one of: GraphQL Request, stock HTTP Request, wrk");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--seconds=0, --seconds 0 is not within 1 to 600",
+        "--rounds=101, --rounds 101 is not within 1 to 100",
+        "--json=/no/such/folder/b.json, --json /no/such/folder/b.json can't be written",
+        "--warmup=5, Unknown option: '--warmup=5'"
+    })
+    void refusesWhatDoesNotFitTheMicroBenchmarks(String option, String message) {
+        StringWriter err = new StringWriter();
+
+        int code =
+                new CommandLine(new BenchCommand()).setErr(new PrintWriter(err)).execute("micro", option);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
 }

@@ -1,13 +1,10 @@
-package io.github.pgsurge.cli;
+package io.github.pgsurge.plan;
 
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -16,7 +13,7 @@ import javax.xml.stream.XMLStreamReader;
  * A plan's own defaults of settings: the user-defined variables of its Test Plan element, read without JMeter, so that the
  * launcher sees the settings as JMeter will. Stateless.
  */
-final class PlanDefaults {
+public final class PlanDefaults {
     private static final String VARIABLES = "TestPlan.user_defined_variables";
     private static final String NAME = "Argument.name";
     private static final String VALUE = "Argument.value";
@@ -26,25 +23,24 @@ final class PlanDefaults {
     /**
      * The variables by name.
      *
-     * @throws Rejection when the file is no XML
+     * @throws Rejection (usage) when the file is no XML
+     * @throws IOException when it cannot be read
      */
-    static Map<String, String> read(Path plan) throws Rejection, IOException {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        try (InputStream file = Files.newInputStream(plan)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(file);
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT && VARIABLES.equals(name(xml))) {
-                    return variables(xml);
-                }
-            }
-            return Map.of();
+    public static Map<String, String> read(Path plan) throws Rejection, IOException {
+        try {
+            return PlanXml.read(plan, PlanDefaults::ofTestPlan);
         } catch (XMLStreamException broken) {
-            throw Rejection.usage(
-                    plan + " is no JMeter plan: "
-                            + broken.getMessage().lines().findFirst().orElse(""),
-                    broken);
+            throw PlanXml.noPlan(plan, broken);
         }
+    }
+
+    private static Map<String, String> ofTestPlan(XMLStreamReader xml) throws XMLStreamException {
+        while (xml.hasNext()) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT && VARIABLES.equals(name(xml))) {
+                return variables(xml);
+            }
+        }
+        return Map.of();
     }
 
     private static Map<String, String> variables(XMLStreamReader xml) throws XMLStreamException {
