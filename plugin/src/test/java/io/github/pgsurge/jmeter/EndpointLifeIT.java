@@ -60,6 +60,7 @@ class EndpointLifeIT {
 
     private int port;
     private String url;
+    private Thread running;
 
     @BeforeAll
     static void configureJMeter() {
@@ -78,7 +79,9 @@ class EndpointLifeIT {
     }
 
     @AfterEach
-    void clear() {
+    void clear() throws InterruptedException {
+        enough.countDown();
+        running.join();
         JMeterUtils.getJMeterProperties().remove("prometheus");
         JMeterUtils.getJMeterProperties().remove("out");
     }
@@ -98,7 +101,7 @@ class EndpointLifeIT {
         inPlan.add(new RunRecorder());
         StandardJMeterEngine engine = new StandardJMeterEngine();
         engine.configure(tree);
-        Thread running = new Thread(engine, "engine of the test");
+        running = new Thread(engine, "engine of the test");
         running.start();
         return running;
     }
@@ -123,7 +126,9 @@ class EndpointLifeIT {
         assertThat(isUp()).as("its final figures are waited for").isTrue();
 
         Thread second = start("second");
-        Await.until("the second has begun", () -> !registry.equals(RecordedTest.registry()));
+        Await.until(
+                "the second's own figures are there",
+                () -> RecordedTest.registry().isPresent() && !registry.equals(RecordedTest.registry()) && isUp());
         assertThat(Scrape.of(url).sum("pgsurge_samples_total"))
                 .as("nothing of the first is left")
                 .isZero();
