@@ -70,10 +70,10 @@ final class EngineFacts implements LiveRun.Engine {
 
     private AdminConsole console() throws ConsoleException {
         return AdminConsole.connect(
-                settings.sandbox("PGBOUNCER_HOST"),
-                Integer.parseInt(settings.sandbox("PGBOUNCER_PORT")),
-                settings.sandbox("PGBOUNCER_ADMIN_USER"),
-                Secret.of(settings.sandbox("PGBOUNCER_ADMIN_PASSWORD")),
+                settings.text(Setting.PGBOUNCER_HOST),
+                settings.whole(Setting.PGBOUNCER_PORT),
+                settings.text(Setting.PGBOUNCER_ADMIN_USER),
+                Secret.of(settings.text(Setting.PGBOUNCER_ADMIN_PASSWORD)),
                 CONSOLE_TIMEOUT);
     }
 

@@ -9,6 +9,7 @@ import io.github.pgsurge.report.ClientCheck;
 import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
+import io.github.pgsurge.report.RunMonitor;
 import io.github.pgsurge.report.RunObserver;
 import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
@@ -47,6 +48,8 @@ final class RecordedTest {
     private static volatile RecordedTest current;
     /** What Thresholds elements have said before the recorder was told of the test. */
     private static RunRules early = new RunRules();
+
+    private static Monitors monitors = new Monitors();
 
     private final LiveRun run;
     private final EngineFacts facts;
@@ -124,6 +127,7 @@ final class RecordedTest {
                 current = new RecordedTest(values, new EngineFacts(engine, host), early);
             } catch (Rejection reason) {
                 engine.reject(reason);
+                monitors = new Monitors();
                 exitWith(reason.exitCode());
                 return;
             }
@@ -139,6 +143,7 @@ final class RecordedTest {
         current.running.add(host);
         current.facts.addAgent(host);
         current.judgeBy(host);
+        monitors.begin(current::watch);
         if (current.rejection.get() != null) {
             current.running.stop(true);
         }
@@ -158,6 +163,24 @@ final class RecordedTest {
                 refuse(host, reason);
             }
             rules.refusal().ifPresent(reason -> refuse(host, reason));
+        }
+    }
+
+    /**
+     * Has a monitor of an element watch the test.
+     *
+     * @throws Rejection when another element of its kind does so
+     */
+    static synchronized void watch(String name, RunMonitor monitor) throws Rejection {
+        monitors.add(name, monitor);
+        if (isRecording()) {
+            monitors.begin(current::watch);
+        }
+    }
+
+    private void watch(RunMonitor monitor) {
+        if (rejection.get() == null && EngineRun.current().rejection().isEmpty()) {
+            run.watch(monitor, registry());
         }
     }
 
@@ -281,13 +304,19 @@ final class RecordedTest {
                     Optional.ofNullable(endedEarly.get()),
                     asked,
                     facts.doubt(),
-                    Optional.ofNullable(aborted.get()));
+                    Optional.ofNullable(aborted.get()),
+                    Optional.empty());
             exitCode = run.finish(ending, rules.all());
+            forgetMonitors();
             finished.countDown();
             if (!JMeter.isNonGUI()) {
                 endpoint.ifPresent(MetricsEndpoint::finishInBackground);
             }
         }
+    }
+
+    private static synchronized void forgetMonitors() {
+        monitors = new Monitors();
     }
 
     /** Whoever sends a signal waits for the figures of the run, but for nobody who scrapes them. */

@@ -77,16 +77,16 @@ final class RunRules {
         return rules;
     }
 
-    /** Refuses a plan in which nothing records what the rules are about. */
-    static void requireRecorder() throws Rejection {
+    /** Refuses a plan in which nothing records what an element of that kind is about. */
+    static void requireRecorder(String title) throws Rejection {
         GuiPackage gui = GuiPackage.getInstance();
         boolean recorded = gui == null
                 ? EngineFacts.planFile().isEmpty()
                         || PlanFile.read(EngineFacts.planFile().get()).has(RunRecorder.class.getName())
                 : gui.getTreeModel().getNodesOfType(RunRecorder.class).stream().anyMatch(JMeterTreeNode::isEnabled);
         if (!recorded) {
-            throw Rejection.usage("the plan has " + Thresholds.TITLE + " but no " + RunRecorder.TITLE
-                    + ", so that nothing is measured that rules could be about; add a " + RunRecorder.TITLE);
+            throw Rejection.usage("the plan has " + title + " but no " + RunRecorder.TITLE
+                    + ", so that nothing is recorded that it could be about; add a " + RunRecorder.TITLE);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class Thresholds extends AbstractTestElement
     @Override
     public void testStarted(String host) {
         try {
-            RunRules.requireRecorder();
+            RunRules.requireRecorder(TITLE);
         } catch (Rejection reason) {
             RecordedTest.refuseUnrecorded(host, reason);
             return;

@@ -59,6 +59,11 @@ public final class RunRecording {
         createdMillis = lastTick.toEpochMilli();
     }
 
+    /** Time at the start that is left out of the figures. */
+    public Duration warmup() {
+        return Duration.ofMillis(warmupMillis);
+    }
+
     /** Records one finished sample. Any thread, lock-free, no allocation but for a new label or error code. */
     public void record(Sample sample) {
         long start = sample.startEpochMillis();

@@ -12,6 +12,7 @@ import io.github.pgsurge.verdict.JUnitXml;
 import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.verdict.Rules;
 import io.github.pgsurge.verdict.ThresholdResult;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +76,7 @@ public final class LiveRun {
     private final Consumer<String> out;
     private final RunRecording recording;
     private final IntervalLog intervals;
+    private final ServerSeries series;
     private final long startNanos = System.nanoTime();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pgsurge-recorder");
@@ -104,7 +108,8 @@ public final class LiveRun {
         this.directory = directory;
         this.recording = recording;
         this.engine = engine;
-        this.observers = List.copyOf(observers);
+        this.observers = new CopyOnWriteArrayList<>(observers);
+        series = new ServerSeries(directory.server());
         this.out = out;
         try {
             intervals = new IntervalLog(directory.intervals(), identity.startedAt(), identity.title());
@@ -117,6 +122,17 @@ public final class LiveRun {
     /** Begins to tick. */
     public void start() {
         ticking = ticker.scheduleAtFixedRate(() -> tick(false), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Has a monitor watch from now on; returns when it has taken its first reading.
+     *
+     * @param registry as of {@link RunMonitor.Surroundings}
+     */
+    public void watch(RunMonitor monitor, Optional<PrometheusRegistry> registry) {
+        RunMonitor.Surroundings surroundings = new RunMonitor.Surroundings(series, registry, recording.warmup(), out);
+        shielded(() -> monitor.begin(surroundings));
+        observers.add(monitor);
     }
 
     /** Records one finished sample. Any thread, lock-free. */
@@ -187,9 +203,10 @@ public final class LiveRun {
     public ExitCode finish(Conclusion.Ending ending, Rules rules) {
         loadEnded();
         try {
-            return conclude(ending, rules);
+            return conclude(ending.seenBy(first(RunObserver::doubt), first(RunObserver::wrongAnswers)), rules);
         } finally {
             observers.forEach(observer -> shielded(observer::close));
+            closeSeries();
         }
     }
 
@@ -234,6 +251,18 @@ public final class LiveRun {
         return conclusion.exitCode();
     }
 
+    private Optional<String> first(Function<RunObserver, Optional<String>> finding) {
+        return observers.stream().map(finding).flatMap(Optional::stream).findFirst();
+    }
+
+    private void closeSeries() {
+        try {
+            series.close();
+        } catch (IOException failure) {
+            log.error("{} may lack its last lines", directory.server(), failure);
+        }
+    }
+
     private void show(RunResult result, Snapshot recorded) {
         if (recorded.counts().count() > 0) {
             out.accept(SummaryTable.format(result, recorded, directory));
@@ -245,9 +274,16 @@ public final class LiveRun {
     }
 
     private SortedMap<String, Map<String, Object>> blocks() {
-        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>(engine.blocks());
-        observers.forEach(observer -> shielded(() -> blocks.putAll(observer.blocks())));
+        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        add(engine.blocks(), blocks);
+        observers.forEach(observer -> shielded(() -> add(observer.blocks(), blocks)));
         return blocks;
+    }
+
+    /** Several may know something of one thing. */
+    private static void add(Map<String, Map<String, Object>> more, Map<String, Map<String, Object>> blocks) {
+        more.forEach((name, fields) ->
+                blocks.computeIfAbsent(name, absent -> new LinkedHashMap<>()).putAll(fields));
     }
 
     private Map<String, Estimate> figures() {

@@ -102,6 +102,11 @@ public record RunDirectory(Path path) {
         return path.resolve("intervals.hlog");
     }
 
+    /** What monitors read of servers. */
+    public Path server() {
+        return path.resolve("server.jsonl");
+    }
+
     /** JMeter's own log. */
     public Path jmeterLog() {
         return path.resolve("jmeter.log");

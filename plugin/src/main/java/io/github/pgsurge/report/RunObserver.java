@@ -54,6 +54,16 @@ public interface RunObserver extends AutoCloseable {
         return List.of();
     }
 
+    /** Why the figures may not be of what they should be of; asked after the last moment. */
+    default Optional<String> doubt() {
+        return Optional.empty();
+    }
+
+    /** What proves that answers were wrong, whatever the error rate; asked after the last moment. */
+    default Optional<String> wrongAnswers() {
+        return Optional.empty();
+    }
+
     /** Gives back what it holds, after the result has been written. */
     @Override
     default void close() {

@@ -54,10 +54,39 @@ public enum Setting {
     GUARD_DATABASE(new Text("a database name"), "postgres", "Database in which runs agree on their reservations"),
     GUARD_HOST(new Text("a host name or address"), "", "PostgreSQL itself, when DB_HOST is a pooler"),
     GUARD_PORT(new Whole(1, 65_535), "5432", "Its port"),
+    POOLER(
+            new Word("auto", "refuse", "off"),
+            "auto",
+            "What to do when a pooler's mode does not bear the driver's settings: set the driver so that it is safe and"
+                    + " say so, refuse the run, or let it go on for a canary to see"),
+    PGBOUNCER_HOST(
+            new Text("a host name, an address or a folder with a Unix socket, or several as host:port,host:port"),
+            "",
+            "PgBouncer processes that are watched, by their admin consoles"),
+    PGBOUNCER_PORT(new Whole(1, 65_535), "6432", "Their port"),
+    PGBOUNCER_ADMIN_USER(new Text("a user of admin_users or stats_users"), "pgbouncer", "Who logs in to the consoles"),
+    PGBOUNCER_ADMIN_PASSWORD(new Password(), "", "Their password"),
+    PGBOUNCER_SSL_MODE(
+            new Word("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+            "prefer",
+            "TLS towards the consoles"),
+    PGBOUNCER_SSL_ROOT_CERT(new Text("a PEM file"), "", "CA certificates that theirs are checked against"),
+    MONITOR_INTERVAL(new Time(Duration.ofMillis(100)), "1s", "Time between two readings of a monitor"),
+    MONITOR_TIMEOUT(new Time(Duration.ofMillis(100)), "5s", "Longest wait of a monitor for an answer"),
+    METRICS_NAMESPACE(
+            new Matching(Pattern.compile("[A-Za-z0-9_.-]{1,63}"), "1 to 63 letters, digits, dots, - and _"),
+            "nova",
+            "Label namespace of the monitors' metrics"),
+    CANARY_CHECKS(
+            new Word("answers", "session", "all"),
+            "answers",
+            "What a Pooler Canary proves: that answers are the asker's own; that session state is, as an application needs"
+                    + " that uses it; or both"),
     PREPARE_THRESHOLD(
             new Whole(0, 1_000_000),
             "",
-            "Executions after which a statement is prepared on the server, 0 is never; the driver's default when empty"),
+            "Executions after which a statement is prepared on the server, 0 is never; the driver's default when empty,"
+                    + " unless POOLER decides otherwise"),
     BASE_URL(
             new Matching(
                     Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?"),

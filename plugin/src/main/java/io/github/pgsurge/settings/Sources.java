@@ -56,6 +56,10 @@ final class Sources {
             Setting.DB_NAME,
             Setting.GUARD_HOST,
             Setting.GUARD_PORT,
+            Setting.PGBOUNCER_HOST,
+            Setting.PGBOUNCER_PORT,
+            Setting.PGBOUNCER_ADMIN_USER,
+            Setting.PGBOUNCER_ADMIN_PASSWORD,
             Setting.GATEWAY_USER,
             Setting.GATEWAY_PASSWORD);
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** A side of the sandbox that a run loads. Immutable and thread safe. */
 public enum Target {
-    /** Straight to PostgreSQL. */
-    DIRECT(Map.of(Setting.BASE_URL, "GATEWAY_DIRECT_URL")),
+    /** Straight to PostgreSQL: no PgBouncer is watched. */
+    DIRECT(Map.of(Setting.BASE_URL, "GATEWAY_DIRECT_URL", Setting.PGBOUNCER_HOST, "")),
     /** Through PgBouncer; the guard still watches PostgreSQL itself. */
     POOLED(Map.of(
             Setting.BASE_URL, "GATEWAY_POOLED_URL",

@@ -21,17 +21,24 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
      * @param asked whether it ended early because its user wanted so: rules then judge what there is
      * @param doubt why its figures may not be of what they should be of, if there is a reason
      * @param aborted what a rule found that ended it, if one did
+     * @param wrong what proves that answers were wrong, if something does
      */
     public record Ending(
             Optional<Rejection> rejection,
             Optional<String> early,
             boolean asked,
             Optional<String> doubt,
-            Optional<ThresholdResult> aborted) {
+            Optional<ThresholdResult> aborted,
+            Optional<String> wrong) {
 
         /** In its time, and nothing to be said against it. */
-        public static final Ending REGULAR =
-                new Ending(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+        public static final Ending REGULAR = new Ending(
+                Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** The same, with what those who looked on found: a doubt, and wrong answers. */
+        public Ending seenBy(Optional<String> doubts, Optional<String> wrongAnswers) {
+            return new Ending(rejection, early, asked, doubt.or(() -> doubts), aborted, wrong.or(() -> wrongAnswers));
+        }
 
         /** The results of the rules, with the one that ended the run as it was then. */
         public List<ThresholdResult> judged(List<ThresholdResult> results) {
@@ -43,14 +50,18 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
     }
 
     /**
-     * The conclusion of a run. What is certain comes first: that it was turned away, that something failed; then what keeps
-     * it from concluding anything; then warnings.
+     * The conclusion of a run. What is certain comes first: that answers were wrong, that it was turned away, that something
+     * failed; then what keeps it from concluding anything; then warnings.
      *
      * @param results of its rules; empty when it has none: it then passes when it came to its end and not everything failed
      * @param samples how many samples it recorded
      * @param errors how many of them failed
      */
     public static Conclusion of(Ending ending, List<ThresholdResult> results, long samples, long errors) {
+        if (ending.wrong().isPresent()) {
+            return new Conclusion(
+                    Verdict.FAIL, ExitCode.DATA_WRONG, ending.wrong().get());
+        }
         if (ending.rejection().isPresent()) {
             return turnedAway(ending.rejection().get());
         }

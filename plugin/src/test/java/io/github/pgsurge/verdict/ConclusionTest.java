@@ -13,7 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConclusionTest {
     private static Conclusion.Ending ending(String early, boolean asked, String doubt) {
         return new Conclusion.Ending(
-                Optional.empty(), Optional.ofNullable(early), asked, Optional.ofNullable(doubt), Optional.empty());
+                Optional.empty(),
+                Optional.ofNullable(early),
+                asked,
+                Optional.ofNullable(doubt),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static List<ThresholdResult> results(String words) {
@@ -77,9 +82,21 @@ class ConclusionTest {
                 Optional.of("early"),
                 true,
                 Optional.of("doubt"),
+                Optional.empty(),
                 Optional.empty());
         assertThat(Conclusion.of(refused, results("fail"), 10, 10))
                 .isEqualTo(new Conclusion(Verdict.REFUSED, ExitCode.REFUSED, "no room"));
+        assertThat(Conclusion.of(refused.seenBy(Optional.empty(), Optional.of("3 wrong answers")), List.of(), 10, 10))
+                .as("but for what proves that data is wrong")
+                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "3 wrong answers"));
+    }
+
+    @Test
+    void wrongAnswersFailWhateverTheRulesSay() {
+        Conclusion.Ending wrong =
+                Conclusion.Ending.REGULAR.seenBy(Optional.of("doubt"), Optional.of("1 wrong answer in 1,000 checks"));
+        assertThat(Conclusion.of(wrong, results("pass"), 1_000, 1))
+                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "1 wrong answer in 1,000 checks"));
     }
 
     @Test
