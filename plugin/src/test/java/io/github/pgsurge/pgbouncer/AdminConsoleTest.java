@@ -38,7 +38,7 @@ class AdminConsoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"scram-sha-256", "md5", "plain", "trust"})
     void logsInAsTheServerAsksAndReadsColumnsByName(String authType) throws Exception {
-        try (TestPgbouncer pgbouncer = TestPgbouncer.start(server, 2, authType);
+        try (TestPgbouncer pgbouncer = TestPgbouncer.start(server, Map.of("auth_type", authType));
                 AdminConsole console = connect(pgbouncer, server.password())) {
             Map<String, String> version = console.query("SHOW VERSION").rows().get(0);
             assertThat(version.get("version")).startsWith("PgBouncer 1.");

@@ -8,72 +8,90 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A real PgBouncer before a {@link TestPostgres}, in transaction mode. Whoever started it closes it. */
+/** A real PgBouncer before a {@link TestPostgres}, in transaction mode unless told otherwise. Whoever started it closes it. */
 public final class TestPgbouncer implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/sbin/pgbouncer");
     private static final long PATIENCE_MS = 10_000;
 
-    private final Process process;
     private final Path folder;
     private final int port;
+    private Process process;
 
-    private TestPgbouncer(Process process, Path folder, int port) {
-        this.process = process;
+    private TestPgbouncer(Path folder, int port) {
         this.folder = folder;
         this.port = port;
     }
 
     /** Starts one with pools of this size, that logs in at the server as the plain role, who is its admin too. */
     public static TestPgbouncer start(TestPostgres server, int poolSize) throws IOException, InterruptedException {
-        return start(server, poolSize, "scram-sha-256");
+        return start(server, Map.of("default_pool_size", Integer.toString(poolSize)));
     }
 
-    /** As {@link #start(TestPostgres, int)}, with another {@code auth_type}. */
-    public static TestPgbouncer start(TestPostgres server, int poolSize, String authType)
+    /** As {@link #start(TestPostgres, int)}, with further lines of its {@code [pgbouncer]} section, or others. */
+    public static TestPgbouncer start(TestPostgres server, Map<String, String> settings)
             throws IOException, InterruptedException {
         if (!Files.isExecutable(BINARY)) {
             throw new IllegalStateException("this test needs PgBouncer: sudo apt-get install pgbouncer");
         }
-        int port = freePort();
-        Path folder = Files.createTempDirectory(Path.of("/var/tmp"), "pgsurge-pgbouncer-");
+        TestPgbouncer pgbouncer =
+                new TestPgbouncer(Files.createTempDirectory(Path.of("/var/tmp"), "pgsurge-pgbouncer-"), freePort());
         Path users = Files.writeString(
-                folder.resolve("users.txt"), "\"" + server.user() + "\" \"" + server.password() + "\"\n");
-        Path ini = Files.writeString(
-                folder.resolve("pgbouncer.ini"),
-                String.join(
-                        "\n",
-                        "[databases]",
-                        "* = host=" + server.host() + " port=" + server.port(),
-                        "[pgbouncer]",
-                        "listen_addr = 127.0.0.1",
-                        "listen_port = " + port,
-                        "unix_socket_dir =",
-                        "auth_type = " + authType,
-                        "admin_users = " + server.user(),
-                        "auth_file = " + users,
-                        "pool_mode = transaction",
-                        "default_pool_size = " + poolSize,
-                        "ignore_startup_parameters = extra_float_digits",
-                        ""));
-        for (Path file : List.of(folder, users, ini)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
+                pgbouncer.file("users.txt"), "\"" + server.user() + "\" \"" + server.password() + "\"\n");
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("listen_addr", "127.0.0.1");
+        lines.put("listen_port", Integer.toString(pgbouncer.port));
+        lines.put("unix_socket_dir", "");
+        lines.put("auth_type", "scram-sha-256");
+        lines.put("auth_file", users.toString());
+        lines.put("admin_users", server.user());
+        lines.put("pool_mode", "transaction");
+        lines.put("default_pool_size", "2");
+        lines.put("ignore_startup_parameters", "extra_float_digits");
+        lines.putAll(settings);
+        Files.writeString(
+                pgbouncer.file("pgbouncer.ini"),
+                "[databases]\n* = host=" + server.host() + " port=" + server.port() + "\n[pgbouncer]\n"
+                        + lines.entrySet().stream()
+                                .map(line -> line.getKey() + " = " + line.getValue() + "\n")
+                                .collect(Collectors.joining()));
+        pgbouncer.share("");
+        pgbouncer.share("users.txt");
+        pgbouncer.share("pgbouncer.ini");
+        pgbouncer.begin();
+        return pgbouncer;
+    }
+
+    /** A file of its folder, where it may write: also for what a test puts there. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Lets the user that it runs as read a file of its folder, or write into the folder itself. */
+    public void share(String name) throws IOException {
+        Files.setPosixFilePermissions(
+                folder.resolve(name), PosixFilePermissions.fromString(name.isEmpty() ? "rwxrwxrwx" : "rw-r--r--"));
+    }
+
+    private void begin() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             // it refuses to run as root; exec leaves no parent to stop apart
             command.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"));
         }
-        command.addAll(List.of(BINARY.toString(), ini.toString()));
-        Process process = new ProcessBuilder(command)
+        command.addAll(List.of(BINARY.toString(), file("pgbouncer.ini").toString()));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(file("log").toFile()))
                 .start();
-        TestPgbouncer pgbouncer = new TestPgbouncer(process, folder, port);
-        pgbouncer.awaitPort();
-        return pgbouncer;
+        awaitPort();
     }
 
     private static int freePort() throws IOException {
@@ -90,7 +108,7 @@ public final class TestPgbouncer implements AutoCloseable {
                 return;
             } catch (IOException notYet) {
                 if (!process.isAlive() || System.currentTimeMillis() > deadline) {
-                    String log = Files.readString(folder.resolve("log"));
+                    String log = Files.readString(file("log"));
                     close();
                     throw new IllegalStateException("PgBouncer does not answer; it says: " + log, notYet);
                 }
@@ -104,19 +122,36 @@ public final class TestPgbouncer implements AutoCloseable {
         return port;
     }
 
+    /** Its process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it at once, with all its connections; it can be started again. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Ends it and starts it again, on the same port. */
+    public void restart() throws IOException, InterruptedException {
+        stop();
+        begin();
+    }
+
     @Override
     public void close() throws IOException {
         try {
-            process.destroy();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            stop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        for (String file : List.of("log", "pgbouncer.ini", "users.txt")) {
-            Files.deleteIfExists(folder.resolve(file));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
-        Files.deleteIfExists(folder);
     }
 }
