@@ -204,6 +204,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
                 guard.minFreeSeen(),
                 connections.refused53300(),
                 permits.cap(),
+                connections.roundTrips(),
                 closed.get() ? GuardState.CLOSED : guard.state());
     }
 

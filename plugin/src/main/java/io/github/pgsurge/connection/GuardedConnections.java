@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,11 @@ final class GuardedConnections implements AutoCloseable {
     /** Attempts that the server answered with 53300. */
     long refused53300() {
         return refused.get();
+    }
+
+    /** Protocol round trips of all connections so far; empty when encryption hides them. */
+    OptionalLong roundTrips() {
+        return sockets.roundTrips().count();
     }
 
     /** Notes a 53300 that another connection of the run met. */

@@ -20,6 +20,7 @@ final class SocketGroup implements AutoCloseable {
     private final String id = Long.toString(IDS.incrementAndGet());
     private final Set<PatientSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Duration loginPatience;
+    private final RoundTrips roundTrips = new RoundTrips();
     private volatile boolean closed;
 
     /** @param loginPatience longest wait for one answer of the server while logging in */
@@ -40,6 +41,11 @@ final class SocketGroup implements AutoCloseable {
 
     Duration loginPatience() {
         return loginPatience;
+    }
+
+    /** What its sockets ask the server. */
+    RoundTrips roundTrips() {
+        return roundTrips;
     }
 
     void add(PatientSocket socket) {

@@ -71,7 +71,8 @@ final class PoolFacts {
                     OptionalLong.of(state.budget()),
                     OptionalLong.of(state.peakHeld()),
                     OptionalLong.of(state.minFreeSeen()),
-                    OptionalLong.of(state.refused53300()));
+                    OptionalLong.of(state.refused53300()),
+                    state.roundTrips());
         });
         environment = manager().map(PoolFacts::environment).orElse(Map.of());
     }
