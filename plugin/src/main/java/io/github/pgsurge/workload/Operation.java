@@ -20,6 +20,9 @@ public interface Operation {
         return false;
     }
 
+    /** Gives back what it keeps between executions; it may be executed again. */
+    default void close() {}
+
     /** What it does, in one line for people. */
     String describe();
 

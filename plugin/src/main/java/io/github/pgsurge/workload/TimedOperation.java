@@ -115,6 +115,11 @@ public final class TimedOperation {
         return new Result(measurement, false, code, message, operation.describe());
     }
 
+    /** Gives back what the operation keeps. */
+    public void close() {
+        operation.close();
+    }
+
     /**
      * Cancels the statement that is running, if one is.
      *
