@@ -1,5 +1,6 @@
 package io.github.pgsurge.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +47,15 @@ public final class CanaryTally implements RunObserver {
 
     @Override
     public Optional<String> wrongAnswers() {
-        return wrong.sum() == 0
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "%,d wrong of %,d answers to the Pooler Canary, the first: %s",
-                        wrong.sum(),
-                        checks(),
-                        first.get()));
+        return wrong.sum() == 0 ? Optional.empty() : Optional.of(line() + "; the first: " + first.get());
+    }
+
+    @Override
+    public List<String> remarks() {
+        return checks() == 0 ? List.of() : List.of(line());
+    }
+
+    private String line() {
+        return String.format(Locale.ROOT, "Pooler Canary: %,d wrong answers in %,d checks", wrong.sum(), checks());
     }
 }
