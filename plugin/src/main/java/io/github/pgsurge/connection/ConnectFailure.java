@@ -5,6 +5,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 
@@ -14,6 +16,8 @@ final class ConnectFailure {
     static final String TOO_MANY_CONNECTIONS = "53300";
 
     static final String CONNECTION_LOST = "08006";
+
+    private static final Pattern UNSUPPORTED = Pattern.compile("unsupported startup parameter: (\\w+)");
 
     /** Which connection failed: it decides which names its settings have. */
     enum Endpoint {
@@ -50,6 +54,11 @@ final class ConnectFailure {
             // pgjdbc gives a server without TLS the SQLSTATE of a rejected log-in
             return usage(endpoint.sslMode + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
         }
+        Matcher parameter = UNSUPPORTED.matcher(said);
+        if (parameter.find()) {
+            return usage(
+                    endpoint.host, "is a PgBouncer that " + parameterRemedy(parameter.group(1)), dsn, said, failure);
+        }
         return switch (state) {
             case TOO_MANY_CONNECTIONS ->
                 Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
@@ -69,6 +78,15 @@ final class ConnectFailure {
                         failure);
             default -> explainCause(failure, dsn, endpoint, said);
         };
+    }
+
+    /** What makes PgBouncer take a startup parameter that it does not know. */
+    private static String parameterRemedy(String parameter) {
+        String ignore = "refuses the startup parameter " + parameter + ": set ignore_startup_parameters = " + parameter
+                + " in its pgbouncer.ini and RELOAD it; it is then without effect";
+        return parameter.equals("extra_float_digits")
+                ? ignore + ", which does no harm (pgjdbc always sends it)"
+                : ignore + ", so give the role the setting instead: ALTER ROLE ... SET " + parameter;
     }
 
     private static Rejection explainCause(SQLException failure, Dsn dsn, Endpoint endpoint, String said) {

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import org.postgresql.Driver;
-import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /**
@@ -85,11 +84,7 @@ final class ControlConnection implements AutoCloseable {
 
     /** Sessions of a pooler are lent out by transaction: no lock and no name of ours would hold on them. */
     boolean isBehindPooler() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
-        }
+        return PoolerProbe.isBehindPooler(connection);
     }
 
     ServerFacts facts() throws SQLException {

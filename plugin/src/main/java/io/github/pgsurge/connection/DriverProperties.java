@@ -56,6 +56,9 @@ final class DriverProperties {
             if (property == PGProperty.SOCKET_TIMEOUT && !entry.getValue().matches("\\d{1,6}")) {
                 throw Rejection.usage("socketTimeout=" + entry.getValue() + " is not a number of seconds, 0 to 999999");
             }
+            if (property == PGProperty.PREPARE_THRESHOLD && !entry.getValue().matches("-?\\d{1,9}")) {
+                throw Rejection.usage("prepareThreshold=" + entry.getValue() + " is not a whole number");
+            }
             result.put(property.getName(), entry.getValue());
         }
         return Map.copyOf(result);

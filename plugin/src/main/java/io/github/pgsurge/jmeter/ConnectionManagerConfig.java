@@ -7,10 +7,10 @@ import io.github.pgsurge.connection.GuardAction;
 import io.github.pgsurge.connection.GuardEvent;
 import io.github.pgsurge.connection.GuardSettings;
 import io.github.pgsurge.connection.PoolSettings;
+import io.github.pgsurge.connection.PoolerPolicy;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rejection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +56,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
             Field.of(Setting.DB_CONNECT_TIMEOUT, "Connect timeout"),
             Field.of(Setting.PREPARE_THRESHOLD, "Prepare threshold"),
             Field.of(Setting.DB_PROPERTIES, "pgjdbc properties"),
+            Field.of(Setting.POOLER, "Behind a pooler"),
             Field.heading("TLS"),
             Field.of(Setting.DB_SSL_MODE, "Mode"),
             Field.of(Setting.DB_SSL_ROOT_CERT, "CA certificates"),
@@ -90,9 +91,11 @@ public final class ConnectionManagerConfig extends OpeningElement {
                 dsn,
                 pool(values),
                 guard(values, dsn),
+                PoolerPolicy.parse(values.text(Setting.POOLER)),
                 new RunLabel(run.runId(), run.agent()),
                 ConnectionManagerConfig::onGuardEvent);
         run.onEnd(manager::close);
+        manager.pooler().said().ifPresent(System.out::println);
         run.publish(variable, manager);
         DataSourceElement stockPool = StockPool.over(manager, variable, values);
         stockPool.testStarted();
@@ -119,7 +122,6 @@ public final class ConnectionManagerConfig extends OpeningElement {
                 .build();
     }
 
-    /** Through a pooler nothing is prepared on a server that the next transaction may not have, unless asked for. */
     private static Map<String, String> driverProperties(Values values) throws Rejection {
         Map<String, String> properties = properties(values.text(Setting.DB_PROPERTIES));
         String threshold = values.text(Setting.PREPARE_THRESHOLD);
@@ -130,11 +132,6 @@ public final class ConnectionManagerConfig extends OpeningElement {
         }
         if (!threshold.isEmpty()) {
             properties.put(name, threshold);
-        } else if (JMeterSettings.current()
-                .target()
-                .filter(Target.POOLED::equals)
-                .isPresent()) {
-            properties.putIfAbsent(name, "0");
         }
         return properties;
     }

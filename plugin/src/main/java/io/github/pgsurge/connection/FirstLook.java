@@ -1,0 +1,37 @@
+package io.github.pgsurge.connection;
+
+import io.github.pgsurge.connection.ConnectFailure.Endpoint;
+import io.github.pgsurge.verdict.Rejection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the first connection of a load shows: the server, and what stands before it. Immutable.
+ *
+ * @param pooler empty when nothing stands between
+ */
+record FirstLook(ServerFacts facts, Optional<Pooler> pooler) {
+    private static final int MOST_CONNECTIONS = 2;
+
+    /**
+     * Opens a connection, two when a pooler is found and that many are permitted, and closes them.
+     *
+     * @param permitted connections that may be open, 1 or more
+     * @throws Rejection when the server can't be reached or logged into
+     */
+    static FirstLook take(Dsn dsn, String applicationName, int permitted, Duration patience, Runnable onServerFull)
+            throws Rejection {
+        int most = Math.min(MOST_CONNECTIONS, permitted);
+        try (GuardedConnections connections = new GuardedConnections(
+                        PoolerProbe.properties(dsn), applicationName, new Permits(most), patience, onServerFull);
+                Connection first = connections.open(Holder.FRESH)) {
+            ServerFacts facts = ServerFacts.read(first);
+            PoolerProbe probe = new PoolerProbe(() -> connections.open(Holder.FRESH), most == MOST_CONNECTIONS);
+            return new FirstLook(facts, probe.look(first));
+        } catch (SQLException e) {
+            throw ConnectFailure.explain(e, dsn, Endpoint.LOAD);
+        }
+    }
+}
