@@ -35,6 +35,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
     private final GuardedConnections connections;
     private final LoadPool pool;
     private final Guard guard;
+    private final RoundTrips roundTrips;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ConnectionManager(
@@ -44,7 +45,8 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             ControlConnection control,
             GuardedConnections connections,
             LoadPool pool,
-            Guard guard) {
+            Guard guard,
+            RoundTrips roundTrips) {
         this.settlement = settlement;
         this.settings = settings;
         this.reserved = connections.permits().cap();
@@ -53,6 +55,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
         this.connections = connections;
         this.pool = pool;
         this.guard = guard;
+        this.roundTrips = roundTrips;
     }
 
     /** {@link #open(Dsn, PoolSettings, GuardSettings, PoolerPolicy, RunLabel, GuardListener)} with {@link PoolerPolicy#AUTO}. */
@@ -85,16 +88,23 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             Budget budget = new Preflight(control, dsn, pool, guard).reserve();
             Runnable onServerFull = () -> listener.on(
                     new GuardEvent(GuardEvent.Kind.SERVER_FULL, "the server refused a load connection with 53300"));
+            RoundTrips roundTrips = new RoundTrips();
             FirstLook look = FirstLook.take(
-                    dsn, control.name().load().text(), control.published(), pool.acquireTimeout(), onServerFull);
+                    dsn,
+                    control.name().load().text(),
+                    control.published(),
+                    pool.acquireTimeout(),
+                    roundTrips,
+                    onServerFull);
             PoolerSettlement settlement = pooler.settle(dsn, look.pooler());
             GuardedConnections connections = new GuardedConnections(
                     settlement.dsn(),
                     control.name().load().text(),
                     new Permits(control.published()),
                     pool.acquireTimeout(),
+                    roundTrips,
                     onServerFull);
-            return open(settlement, pool, guard, listener, control, budget, look.facts(), connections);
+            return open(settlement, pool, guard, listener, control, budget, look.facts(), connections, roundTrips);
         } catch (Rejection | RuntimeException e) {
             control.close();
             throw e;
@@ -109,7 +119,8 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             ControlConnection control,
             Budget budget,
             ServerFacts facts,
-            GuardedConnections connections)
+            GuardedConnections connections,
+            RoundTrips roundTrips)
             throws Rejection {
         try {
             LoadPool pool = new LoadPool(
@@ -117,7 +128,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             Guard guard = new Guard(control, connections, pool, guardSettings, settlement.dsn(), listener, budget);
             GuardedDriver.register(control.name().token(), connections);
             guard.start();
-            return new ConnectionManager(settlement, settings, facts, control, connections, pool, guard);
+            return new ConnectionManager(settlement, settings, facts, control, connections, pool, guard, roundTrips);
         } catch (SQLException e) {
             connections.close();
             throw ConnectFailure.explain(e, settlement.dsn(), Endpoint.LOAD);
@@ -221,7 +232,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
                 guard.minFreeSeen(),
                 connections.refused53300(),
                 permits.cap(),
-                connections.roundTrips(),
+                roundTrips.count(),
                 closed.get() ? GuardState.CLOSED : guard.state());
     }
 

@@ -52,7 +52,7 @@ final class ControlConnection implements AutoCloseable {
     /** Connects, or connects anew; the session carries its reservation from its first packet on. */
     void connect() throws SQLException {
         close();
-        sockets = new SocketGroup(dsn.connectTimeout());
+        sockets = new SocketGroup(dsn.connectTimeout(), new RoundTrips());
         Properties properties = dsn.properties(name.text());
         PGProperty.SOCKET_FACTORY.set(properties, PatientSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, sockets.id());

@@ -19,13 +19,25 @@ record FirstLook(ServerFacts facts, Optional<Pooler> pooler) {
      * Opens a connection, two when a pooler is found and that many are permitted, and closes them.
      *
      * @param permitted connections that may be open, 1 or more
+     * @param roundTrips counts what they ask
      * @throws Rejection when the server can't be reached or logged into
      */
-    static FirstLook take(Dsn dsn, String applicationName, int permitted, Duration patience, Runnable onServerFull)
+    static FirstLook take(
+            Dsn dsn,
+            String applicationName,
+            int permitted,
+            Duration patience,
+            RoundTrips roundTrips,
+            Runnable onServerFull)
             throws Rejection {
         int most = Math.min(MOST_CONNECTIONS, permitted);
         try (GuardedConnections connections = new GuardedConnections(
-                        PoolerProbe.properties(dsn), applicationName, new Permits(most), patience, onServerFull);
+                        PoolerProbe.properties(dsn),
+                        applicationName,
+                        new Permits(most),
+                        patience,
+                        roundTrips,
+                        onServerFull);
                 Connection first = connections.open(Holder.FRESH)) {
             ServerFacts facts = ServerFacts.read(first);
             PoolerProbe probe = new PoolerProbe(() -> connections.open(Holder.FRESH), most == MOST_CONNECTIONS);

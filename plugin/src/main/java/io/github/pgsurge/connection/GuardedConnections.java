@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,16 +35,23 @@ final class GuardedConnections implements AutoCloseable {
 
     /**
      * @param patience longest wait for a permit
+     * @param roundTrips counts what they ask
      * @param onServerFull run on the connecting thread after the server answered 53300
      */
-    GuardedConnections(Dsn dsn, String applicationName, Permits permits, Duration patience, Runnable onServerFull) {
+    GuardedConnections(
+            Dsn dsn,
+            String applicationName,
+            Permits permits,
+            Duration patience,
+            RoundTrips roundTrips,
+            Runnable onServerFull) {
         this.dsn = dsn;
         this.patience = patience;
         this.permits = permits;
         this.onServerFull = onServerFull;
         this.properties = dsn.properties(applicationName);
         this.socketTimeoutMs = dsn.socketTimeoutMs();
-        this.sockets = new SocketGroup(dsn.connectTimeout());
+        this.sockets = new SocketGroup(dsn.connectTimeout(), roundTrips);
         PGProperty.SOCKET_FACTORY.set(properties, PatientSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, sockets.id());
     }
@@ -62,11 +68,6 @@ final class GuardedConnections implements AutoCloseable {
     /** Attempts that the server answered with 53300. */
     long refused53300() {
         return refused.get();
-    }
-
-    /** Protocol round trips of all connections so far; empty when encryption hides them. */
-    OptionalLong roundTrips() {
-        return sockets.roundTrips().count();
     }
 
     /** Notes a 53300 that another connection of the run met. */

@@ -59,7 +59,8 @@ class PoolerProbeTest {
     }
 
     private Pooler look(int permitted) throws Exception {
-        return FirstLook.take(dsn(Map.of()), "pgsurge-test", permitted, Duration.ofSeconds(5), () -> {})
+        return FirstLook.take(
+                        dsn(Map.of()), "pgsurge-test", permitted, Duration.ofSeconds(5), new RoundTrips(), () -> {})
                 .pooler()
                 .orElseThrow();
     }
@@ -106,7 +107,8 @@ class PoolerProbeTest {
 
     @Test
     void seesNoPoolerBeforeAPlainServer() throws Exception {
-        FirstLook look = FirstLook.take(given.dsn(), "pgsurge-test", 2, Duration.ofSeconds(5), () -> {});
+        FirstLook look =
+                FirstLook.take(given.dsn(), "pgsurge-test", 2, Duration.ofSeconds(5), new RoundTrips(), () -> {});
         assertThat(look.pooler()).isEmpty();
         assertThat(given.open(2, Given.guard(5, GuardAction.SHED, false)).dsn().prepareThreshold())
                 .isEqualTo(5);
