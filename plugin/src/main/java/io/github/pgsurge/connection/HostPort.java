@@ -23,12 +23,18 @@ public record HostPort(String host, int port) {
     public static List<HostPort> parseList(String text, int defaultPort) throws Rejection {
         List<HostPort> hosts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            hosts.add(parse(part.strip(), text, defaultPort));
+            hosts.add(parse("DB_HOST=" + text, part, defaultPort));
         }
         return List.copyOf(hosts);
     }
 
-    private static HostPort parse(String part, String whole, int defaultPort) throws Rejection {
+    /**
+     * Reads one {@code host} or {@code host:port}.
+     *
+     * @param setting name and whole value of the setting that it stands in, for the message
+     */
+    public static HostPort parse(String setting, String text, int defaultPort) throws Rejection {
+        String part = text.strip();
         int bracket = part.indexOf(']');
         boolean bareV6 = bracket < 0 && part.indexOf(':') != part.lastIndexOf(':');
         int colon = bareV6 ? -1 : part.indexOf(':', Math.max(0, bracket));
@@ -37,13 +43,17 @@ public record HostPort(String host, int port) {
             host = host.substring(1, host.length() - 1);
         }
         if (host.isEmpty() || !host.matches("[^\\s/?&#@\\[\\]]+")) {
-            throw Rejection.usage("DB_HOST=" + whole + ": '" + part + "' is not a host or host:port");
+            throw Rejection.usage(setting + ": '" + part + "' is not a host or host:port");
         }
-        return new HostPort(host, colon < 0 ? defaultPort : parsePort(part.substring(colon + 1)));
+        return new HostPort(host, colon < 0 ? defaultPort : parsePort(setting + ": ", part.substring(colon + 1)));
     }
 
     /** Reads a port number of 1 to 65535. */
     public static int parsePort(String text) throws Rejection {
+        return parsePort("DB_PORT=", text);
+    }
+
+    private static int parsePort(String before, String text) throws Rejection {
         try {
             int port = Integer.parseInt(text.strip());
             if (port >= 1 && port <= 65_535) {
@@ -52,7 +62,7 @@ public record HostPort(String host, int port) {
         } catch (NumberFormatException e) {
             // not a number: the same mistake as one out of range
         }
-        throw Rejection.usage("DB_PORT=" + text + " is not a port of 1 to 65535");
+        throw Rejection.usage(before + text + " is not a port of 1 to 65535");
     }
 
     /** {@code host:port}, an IPv6 address in brackets. */

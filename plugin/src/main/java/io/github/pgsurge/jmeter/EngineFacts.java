@@ -2,7 +2,8 @@ package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.pgbouncer.AdminConsole;
-import io.github.pgsurge.pgbouncer.ConsoleException;
+import io.github.pgsurge.pgbouncer.ConsoleAddress;
+import io.github.pgsurge.pgbouncer.ConsoleOptions;
 import io.github.pgsurge.pgbouncer.QueryWitness;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
@@ -65,16 +66,22 @@ final class EngineFacts implements LiveRun.Engine {
         settings = JMeterSettings.current();
         pools = new PoolFacts(engine);
         gateway = new GatewayFacts(engine, settings);
-        pooler = settings.target().filter(Target.POOLED::equals).map(target -> new QueryWitness(this::console));
+        pooler = settings.target().filter(Target.POOLED::equals).isPresent()
+                ? Optional.of(witness(settings))
+                : Optional.empty();
     }
 
-    private AdminConsole console() throws ConsoleException {
-        return AdminConsole.connect(
-                settings.text(Setting.PGBOUNCER_HOST),
-                settings.whole(Setting.PGBOUNCER_PORT),
+    private static QueryWitness witness(Settings settings) throws Rejection {
+        ConsoleAddress address = ConsoleAddress.parseList(
+                        Setting.PGBOUNCER_HOST.name(),
+                        settings.text(Setting.PGBOUNCER_HOST),
+                        settings.whole(Setting.PGBOUNCER_PORT))
+                .get(0);
+        ConsoleOptions options = ConsoleOptions.plain(
                 settings.text(Setting.PGBOUNCER_ADMIN_USER),
                 Secret.of(settings.text(Setting.PGBOUNCER_ADMIN_PASSWORD)),
                 CONSOLE_TIMEOUT);
+        return new QueryWitness(() -> AdminConsole.connect(address, options));
     }
 
     /** Says what the response times are corrected by. */

@@ -1,71 +1,52 @@
 package io.github.pgsurge.pgbouncer;
 
+import io.github.pgsurge.connection.HostPort;
 import io.github.pgsurge.connection.Secret;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * A connection to PgBouncer's admin console. It speaks the simple query protocol itself, because pgjdbc since 42.7.5
- * cannot: it sends a SET that the console refuses. Not thread safe.
+ * cannot: it sends a SET that the console refuses. Only SHOW commands are needed for its readings, so that a user of {@code
+ * stats_users} will do. What a version does not have is absent from them. Not thread safe, but {@link #close} may come from
+ * any thread.
  */
 public final class AdminConsole implements AutoCloseable {
-    private static final String DATABASE = "pgbouncer";
-    private static final int MAX_ROWS = 100_000;
-
-    private final String address;
+    private final String name;
     private final Wire wire;
 
-    private AdminConsole(String address, Wire wire) {
-        this.address = address;
+    private AdminConsole(String name, Wire wire) {
+        this.name = name;
         this.wire = wire;
     }
 
     /**
      * Connects and logs in.
      *
+     * @throws ConsoleException that names the address
+     */
+    public static AdminConsole connect(ConsoleAddress address, ConsoleOptions options) throws ConsoleException {
+        return new AdminConsole(name(address), Opening.open(address, options));
+    }
+
+    /**
+     * Connects and logs in over TCP without TLS.
+     *
      * @param user one of {@code admin_users} or {@code stats_users}
-     * @param timeout bounds the connect, the login, and later each query
+     * @param timeout bounds connect and login together, and later each query
      * @throws ConsoleException that names the address
      */
     public static AdminConsole connect(String host, int port, String user, Secret password, Duration timeout)
             throws ConsoleException {
-        String address = "PgBouncer's admin console at " + host + ":" + port;
-        Wire wire;
-        try {
-            wire = new Wire(host, port, timeout);
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new ConsoleException(address + " cannot be reached: " + failure.getMessage(), failure);
-        }
-        AdminConsole console = new AdminConsole(address, wire);
-        try {
-            console.logIn(user, password);
-            return console;
-        } catch (ConsoleException | RuntimeException failure) {
-            console.close();
-            throw failure;
-        }
+        return connect(new ConsoleAddress.Tcp(new HostPort(host, port)), ConsoleOptions.plain(user, password, timeout));
     }
 
-    private void logIn(String user, Secret password) throws ConsoleException {
-        Login login = new Login(wire, user, password);
-        try {
-            wire.startup("user", user, "database", DATABASE);
-            for (Message message = wire.receive(); message.type() != 'Z'; message = wire.receive()) {
-                if (message.type() == 'E') {
-                    throw new ConsoleException(address + " refuses " + user + ": " + message.errorText());
-                } else if (message.type() == 'R') {
-                    login.answer(message);
-                }
-            }
-        } catch (IOException failure) {
-            throw broken(failure);
-        }
+    static String name(ConsoleAddress address) {
+        return "PgBouncer's admin console at " + address;
     }
 
     /**
@@ -76,85 +57,98 @@ public final class AdminConsole implements AutoCloseable {
      *     no use after the latter three
      */
     public ConsoleTable query(String command) throws ConsoleException {
-        List<String> columns = List.of();
-        List<Map<String, String>> rows = new ArrayList<>();
-        String refusal = null;
+        Answer answer = new Answer();
+        wire.begin(wire.timeout());
         try {
-            wire.beginExchange();
             wire.send('Q', Wire.terminated(command));
             for (Message message = wire.receive(); message.type() != 'Z'; message = wire.receive()) {
-                switch (message.type()) {
-                    case 'T' -> columns = columns(message);
-                    case 'D' -> rows.add(row(columns, message, rows.size()));
-                    case 'E' -> refusal = message.errorText();
-                    default -> {
-                        // notices and completions say nothing that the rows do not
-                    }
-                }
+                answer.take(message);
             }
         } catch (IOException failure) {
-            throw broken(failure);
+            close();
+            throw new ConsoleException(name + ": " + failure.getMessage(), failure);
+        } finally {
+            wire.end();
         }
-        if (refusal != null) {
-            throw new ConsoleException(address + " refuses " + command + ": " + refusal);
+        Optional<String> refusal = answer.refusal();
+        if (refusal.isPresent()) {
+            throw new ConsoleException.Refused(name + " refuses " + command + ": " + refusal.get());
         }
-        return new ConsoleTable(rows);
+        return answer.table();
     }
 
-    /**
-     * How many round trips that end in ReadyForQuery each database has served since PgBouncer started ({@code
-     * total_query_count}; before 1.8 {@code total_requests}).
-     */
+    /** The version, such as {@code 1.18.0}: {@code SHOW VERSION} without the program's name. */
+    public String version() throws ConsoleException {
+        return query("SHOW VERSION").rows().stream()
+                .map(row -> row.getOrDefault("version", ""))
+                .map(version -> version.replaceFirst("^PgBouncer\\s+", ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** {@code SHOW POOLS}: a pool for every database and user that asked for it. */
+    public List<PoolReading> pools() throws ConsoleException {
+        return query("SHOW POOLS").rows().stream().map(PoolReading::of).toList();
+    }
+
+    /** {@code SHOW STATS}: the counters of each database since PgBouncer started. */
+    public Map<String, StatsReading> stats() throws ConsoleException {
+        return StatsReading.byDatabase(query("SHOW STATS"));
+    }
+
+    /** {@code SHOW STATS_TOTALS}: as {@link #stats}, without averages. */
+    public Map<String, StatsReading> statsTotals() throws ConsoleException {
+        return StatsReading.byDatabase(query("SHOW STATS_TOTALS"));
+    }
+
+    /** {@code SHOW DATABASES}: those that are configured, or came into being by {@code *}. */
+    public List<DatabaseReading> databases() throws ConsoleException {
+        return query("SHOW DATABASES").rows().stream().map(DatabaseReading::of).toList();
+    }
+
+    /** {@code SHOW CONFIG}: value by name. */
+    public Map<String, String> config() throws ConsoleException {
+        return query("SHOW CONFIG").pairs("key", "value");
+    }
+
+    /** {@code SHOW LISTS}: sizes by name, such as {@code used_clients}. */
+    public Map<String, Long> lists() throws ConsoleException {
+        Map<String, Long> lists = new HashMap<>();
+        for (Map<String, String> row : query("SHOW LISTS").rows()) {
+            ConsoleTable.number(row, "items").ifPresent(items -> lists.put(row.getOrDefault("list", ""), items));
+        }
+        return lists;
+    }
+
+    /** {@code SHOW STATE}: {@code yes} or {@code no} for {@code active}, {@code paused}, {@code suspended}; empty before 1.19. */
+    public Map<String, String> state() throws ConsoleException {
+        try {
+            return query("SHOW STATE").pairs("key", "value");
+        } catch (ConsoleException.Refused unknown) {
+            return Map.of();
+        }
+    }
+
+    /** {@code SHOW CLIENTS}: a row for every client; of many, it is the pooler's work that they cost. */
+    public List<SocketReading> clients() throws ConsoleException {
+        return query("SHOW CLIENTS").rows().stream().map(SocketReading::of).toList();
+    }
+
+    /** {@code SHOW SERVERS}: a row for every server connection. */
+    public List<SocketReading> servers() throws ConsoleException {
+        return query("SHOW SERVERS").rows().stream().map(SocketReading::of).toList();
+    }
+
+    /** How many round trips that end in ReadyForQuery each database has served since PgBouncer started. */
     public Map<String, Long> queryCounts() throws ConsoleException {
         Map<String, Long> counts = new HashMap<>();
-        for (Map<String, String> row : query("SHOW STATS").rows()) {
-            OptionalLong count = ConsoleTable.number(row, "total_query_count");
-            count = count.isPresent() ? count : ConsoleTable.number(row, "total_requests");
-            if (count.isPresent()) {
-                counts.put(row.getOrDefault("database", ""), count.getAsLong());
-            }
-        }
+        stats().forEach((database, stats) ->
+                stats.totals().get(Counter.QUERIES).ifPresent(count -> counts.put(database, count)));
         return counts;
-    }
-
-    private static List<String> columns(Message message) throws IOException {
-        List<String> columns = new ArrayList<>();
-        int count = message.int16();
-        for (int i = 0; i < count; i++) {
-            columns.add(message.text());
-            // table, column number, type, size, modifier, format
-            message.bytes(4 + 2 + 4 + 2 + 4 + 2);
-        }
-        return columns;
-    }
-
-    private static Map<String, String> row(List<String> columns, Message message, int before) throws IOException {
-        if (before == MAX_ROWS) {
-            throw new IOException("more than " + MAX_ROWS + " rows");
-        }
-        Map<String, String> row = new HashMap<>();
-        int count = message.int16();
-        for (int i = 0; i < count; i++) {
-            int length = message.int32();
-            if (length >= 0) {
-                String value = new String(message.bytes(length), StandardCharsets.UTF_8);
-                row.put(i < columns.size() ? columns.get(i) : Integer.toString(i), value);
-            }
-        }
-        return row;
-    }
-
-    private ConsoleException broken(IOException failure) {
-        return new ConsoleException(address + ": " + failure.getMessage(), failure);
     }
 
     @Override
     public void close() {
-        try {
-            wire.close();
-        } catch (IOException failure) {
-            // there is nothing left to save on a connection that nobody uses any more
-            return;
-        }
+        wire.close();
     }
 }

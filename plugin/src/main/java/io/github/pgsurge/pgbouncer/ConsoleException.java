@@ -1,7 +1,7 @@
 package io.github.pgsurge.pgbouncer;
 
 /** The admin console could not be reached, refused, or answered what is no answer. Its message is one line without secrets. */
-public final class ConsoleException extends Exception {
+public sealed class ConsoleException extends Exception permits ConsoleException.Refused {
     private static final long serialVersionUID = 1;
 
     ConsoleException(String message) {
@@ -10,5 +10,14 @@ public final class ConsoleException extends Exception {
 
     ConsoleException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** It refused a command, as one that its version does not know; the connection is as good as before. */
+    static final class Refused extends ConsoleException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
     }
 }

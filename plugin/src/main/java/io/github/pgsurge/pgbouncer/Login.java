@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Answers the server's authentication requests: none, clear text, md5 or SCRAM-SHA-256, as the server asks. See
@@ -23,11 +25,18 @@ final class Login {
     private static final int SASL = 10;
     private static final int SASL_CONTINUE = 11;
     private static final int SASL_FINAL = 12;
+    /** Far above PostgreSQL's 4,096; what a hostile number would cost nobody could interrupt. */
+    private static final int MAX_ITERATIONS = 500_000;
+
+    private static final Pattern ITERATIONS = Pattern.compile("(?:^|,)i=(\\d+)(?:,|$)");
 
     private final Wire wire;
     private final String user;
     private final Secret password;
     private ScramClient scram;
+    private boolean asked;
+    private boolean proven;
+    private boolean done;
 
     Login(Wire wire, String user, Secret password) {
         this.wire = wire;
@@ -38,25 +47,53 @@ final class Login {
     /** Takes one authentication request. */
     void answer(Message request) throws IOException {
         int kind = request.int32();
+        asked = true;
         try {
             switch (kind) {
                 case OK -> {
-                    // ReadyForQuery will follow
+                    done = true;
+                    if (scram != null && !proven) {
+                        throw new IOException("it ends a SCRAM exchange without the proof that it knows the password");
+                    }
                 }
                 case CLEAR_TEXT -> wire.send('p', Wire.terminated(password.reveal()));
                 case MD5 -> wire.send('p', Wire.terminated(md5(request.bytes(4))));
                 case SASL -> begin(request);
                 case SASL_CONTINUE -> {
-                    begun().serverFirstMessage(text(request));
+                    String first = text(request);
+                    requireBearable(first);
+                    begun().serverFirstMessage(first);
                     wire.send('p', bytes(scram.clientFinalMessage().toString()));
                 }
-                case SASL_FINAL -> begun().serverFinalMessage(text(request));
+                case SASL_FINAL -> {
+                    begun().serverFinalMessage(text(request));
+                    proven = true;
+                }
                 default ->
                     throw new IOException("it asks for authentication of kind " + kind
                             + "; known are clear text, md5 and SCRAM-SHA-256");
             }
-        } catch (ScramException | IllegalArgumentException failure) {
+        } catch (ScramException | IllegalArgumentException | IllegalStateException failure) {
             throw new IOException("SCRAM failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Whether the server has asked for a proof, or for none: it had not refused before that. */
+    boolean wasAsked() {
+        return asked;
+    }
+
+    /** Whether the server has taken what it got. */
+    boolean isDone() {
+        return done;
+    }
+
+    private static void requireBearable(String first) throws IOException {
+        Matcher iterations = ITERATIONS.matcher(first);
+        if (iterations.find()
+                && (iterations.group(1).length() > 6 || Integer.parseInt(iterations.group(1)) > MAX_ITERATIONS)) {
+            throw new IOException("it asks for " + iterations.group(1) + " SCRAM iterations; at most " + MAX_ITERATIONS
+                    + " are made");
         }
     }
 

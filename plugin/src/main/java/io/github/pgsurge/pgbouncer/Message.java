@@ -14,6 +14,8 @@ record Message(char type, ByteBuffer body) {
     /** Severity, code and text are fields of an error, each marked by a byte; see "Error and Notice Message Fields". */
     private static final char TEXT_FIELD = 'M';
 
+    private static final int MAX_TEXT = 300;
+
     int int32() throws IOException {
         require(4);
         return body.getInt();
@@ -59,10 +61,16 @@ record Message(char type, ByteBuffer body) {
             }
             String value = text();
             if (field == TEXT_FIELD) {
-                return value;
+                return oneLine(value);
             }
         }
         return "an error without a text";
+    }
+
+    /** A text of the server's as part of a line. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "...";
     }
 
     private void require(int length) throws IOException {

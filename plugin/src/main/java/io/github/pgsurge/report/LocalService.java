@@ -9,9 +9,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -77,6 +80,23 @@ public final class LocalService {
             known = sum();
         }
         return known;
+    }
+
+    /**
+     * The CPU time that each of them has used, by process; looked for as by {@link #residentBytes}.
+     *
+     * @return empty when there is none that can be looked into
+     */
+    public Map<ProcessHandle, Duration> cpuTimes() {
+        Map<ProcessHandle, Duration> times = new HashMap<>();
+        if (residentBytes().isPresent()) {
+            for (ProcessStatus process : processes) {
+                Optional<ProcessHandle> handle = process.handle();
+                handle.flatMap(alive -> alive.info().totalCpuDuration())
+                        .ifPresent(time -> times.put(handle.get(), time));
+            }
+        }
+        return times;
     }
 
     private OptionalLong sum() {

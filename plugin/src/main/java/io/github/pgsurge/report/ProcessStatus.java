@@ -23,6 +23,11 @@ record ProcessStatus(Path folder) {
         return new ProcessStatus(PROC.resolve("self"));
     }
 
+    /** The process, while it lives. */
+    Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(Long.parseLong(folder.getFileName().toString()));
+    }
+
     /** The name of its program, at most 15 characters. */
     Optional<String> name() {
         return read("comm").map(String::strip);

@@ -11,6 +11,8 @@ enum Dimension {
     TIME("a time", new Unit("ns", 1), new Unit("us", 1e3), new Unit("ms", 1e6), new Unit("s", 1e9)),
     /** Milliseconds. */
     MILLIS("a time", new Unit("ns", 1e-6), new Unit("us", 1e-3), new Unit("ms", 1), new Unit("s", 1e3)),
+    /** Seconds. */
+    SECONDS("a time", new Unit("ns", 1e-9), new Unit("us", 1e-6), new Unit("ms", 1e-3), new Unit("s", 1)),
     /** A part of 1. */
     FRACTION("a percentage", new Unit("%", 0.01)),
     /** A part of 1, gained or lost in an hour. */

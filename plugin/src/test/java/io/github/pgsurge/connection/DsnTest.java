@@ -78,7 +78,7 @@ class DsnTest {
 
     @Test
     void refusesWhatDoesNotParse() {
-        rejects(() -> builder().hosts("h:99999").build(), "DB_PORT=99999");
+        rejects(() -> builder().hosts("h:99999").build(), "DB_HOST=h:99999: 99999 is not a port");
         rejects(() -> builder().hosts("h,,i").build(), "DB_HOST=h,,i");
         rejects(() -> builder().hosts("").build(), "DB_HOST is not set");
         rejects(() -> builder().port("x").build(), "DB_PORT=x");

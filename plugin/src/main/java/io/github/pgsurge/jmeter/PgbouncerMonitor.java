@@ -1,0 +1,61 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.connection.SslMode;
+import io.github.pgsurge.pgbouncer.ConsoleAddress;
+import io.github.pgsurge.pgbouncer.ConsoleOptions;
+import io.github.pgsurge.pgbouncer.PoolerMonitor;
+import io.github.pgsurge.report.RunMonitor;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Rejection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** PgBouncer Monitor: watches PgBouncer processes beside the load, by their admin consoles. */
+public final class PgbouncerMonitor extends MonitorListener {
+    private static final long serialVersionUID = 1;
+
+    /** Its name in JMeter's menus. */
+    public static final String TITLE = "PgBouncer Monitor";
+
+    /** Its fields. */
+    public static final List<Field> FIELDS = List.of(
+            Field.of(Setting.PGBOUNCER_HOST, "Hosts"),
+            Field.of(Setting.PGBOUNCER_PORT, "Port"),
+            Field.of(Setting.PGBOUNCER_ADMIN_USER, "User"),
+            Field.of(Setting.PGBOUNCER_ADMIN_PASSWORD, "Password"),
+            Field.of(Setting.PGBOUNCER_SSL_MODE, "TLS"),
+            Field.of(Setting.PGBOUNCER_SSL_ROOT_CERT, "CA certificates"),
+            Field.of(Setting.MONITOR_INTERVAL, "Interval"),
+            Field.of(Setting.MONITOR_TIMEOUT, "Timeout"),
+            Field.of(Setting.METRICS_NAMESPACE, "Namespace of the metrics"));
+
+    /** Made by JMeter from a plan. */
+    public PgbouncerMonitor() {
+        super(TITLE);
+    }
+
+    @Override
+    Optional<RunMonitor> monitor(Values values) throws Rejection {
+        String hosts = values.text(Setting.PGBOUNCER_HOST);
+        if (hosts.isEmpty()) {
+            System.out.println(
+                    "PgBouncer is not watched: PGBOUNCER_HOST is not set; set it, and PGBOUNCER_ADMIN_USER and"
+                            + " PGBOUNCER_ADMIN_PASSWORD, to see what the pooler did");
+            return Optional.empty();
+        }
+        String certificates = values.text(Setting.PGBOUNCER_SSL_ROOT_CERT);
+        ConsoleOptions options = ConsoleOptions.of(
+                values.text(Setting.PGBOUNCER_ADMIN_USER),
+                Secret.of(values.text(Setting.PGBOUNCER_ADMIN_PASSWORD)),
+                values.duration(Setting.MONITOR_TIMEOUT),
+                SslMode.parse(values.text(Setting.PGBOUNCER_SSL_MODE)),
+                certificates.isEmpty() ? Optional.empty() : Optional.of(Path.of(certificates)));
+        return Optional.of(new PoolerMonitor(
+                ConsoleAddress.parseList(Setting.PGBOUNCER_HOST.name(), hosts, values.whole(Setting.PGBOUNCER_PORT)),
+                options,
+                values.duration(Setting.MONITOR_INTERVAL),
+                values.text(Setting.METRICS_NAMESPACE)));
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.pgsurge.pgbouncer;
+
+import io.github.pgsurge.report.Poller;
+import io.github.pgsurge.report.RunMonitor;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Watches PgBouncer processes by their admin consoles: block {@value #BLOCK} of run.json, lines of {@code server.jsonl}, gauges,
+ * and a doubt when nothing went through them. Each process has a connection and a {@link Poller} of its own, so that one that
+ * hangs holds up no other. Only SHOW commands are sent.
+ *
+ * <p>Thread safe.
+ */
+public final class PoolerMonitor implements RunMonitor {
+    private static final String BLOCK = "pgbouncer";
+
+    /** What a poller needs beyond the timeout of a console to give up. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
+    private final List<ConsoleAddress> addresses;
+    private final ConsoleOptions options;
+    private final Duration interval;
+    private final String namespace;
+    private final PoolerBoard board;
+    private final List<PoolerProcess> processes = new ArrayList<>();
+    private final List<Poller> pollers = new ArrayList<>();
+    private boolean measuring;
+
+    /**
+     * Watches nothing before {@link #begin}.
+     *
+     * @param interval from one reading of a process to the next
+     * @param namespace a label of the gauges
+     */
+    public PoolerMonitor(List<ConsoleAddress> addresses, ConsoleOptions options, Duration interval, String namespace) {
+        this.addresses = List.copyOf(addresses);
+        this.options = options;
+        this.interval = interval;
+        this.namespace = namespace;
+        board = new PoolerBoard(this.addresses);
+    }
+
+    @Override
+    public void begin(Surroundings surroundings) {
+        surroundings
+                .registry()
+                .ifPresent(registry ->
+                        registry.register(new PoolerSeries(namespace, addresses.size() > 1, board::latest)));
+        long measuredFrom = System.nanoTime() + surroundings.warmup().toNanos();
+        for (ConsoleAddress address : addresses) {
+            PoolerProcess process = new PoolerProcess(address, options);
+            processes.add(process);
+            pollers.add(new Poller(
+                    "PgBouncer " + address,
+                    interval,
+                    new Watch(process, surroundings, measuredFrom)::read,
+                    surroundings.out()));
+        }
+        pollers.parallelStream().forEach(poller -> poller.start(patience()));
+    }
+
+    private Duration patience() {
+        return options.timeout().plus(SLACK);
+    }
+
+    /** The readings of one process, made by its poller's thread. */
+    private final class Watch {
+        private final PoolerProcess process;
+        private final Surroundings surroundings;
+        private final long measuredFrom;
+        private boolean warm;
+        private boolean saidRestart;
+
+        Watch(PoolerProcess process, Surroundings surroundings, long measuredFrom) {
+            this.process = process;
+            this.surroundings = surroundings;
+            this.measuredFrom = measuredFrom;
+            warm = surroundings.warmup().isZero();
+        }
+
+        Optional<String> read() {
+            ConsoleAddress address = process.address();
+            try {
+                ProcessReading reading = process.read();
+                Instant at = Instant.now();
+                ProcessTally.Step step = board.add(address, reading);
+                if (!warm && reading.nanos() >= measuredFrom) {
+                    warm = true;
+                    board.begin(address, isFirst());
+                }
+                if (step.restarted() && !saidRestart) {
+                    saidRestart = true;
+                    said(surroundings.out(), address);
+                }
+                surroundings.series().append(BLOCK, address.toString(), at, line(reading, step));
+                return Optional.empty();
+            } catch (ConsoleException unreadable) {
+                board.miss(address);
+                return Optional.of(unreadable.getMessage());
+            } catch (IOException unwritable) {
+                return Optional.of("its readings cannot be written: " + unwritable.getMessage());
+            }
+        }
+    }
+
+    private static void said(Consumer<String> out, ConsoleAddress address) {
+        out.accept("PgBouncer " + address
+                + ": it was started anew in the middle of the run; what it counted between the last"
+                + " reading and its end is not known");
+    }
+
+    private synchronized boolean isFirst() {
+        boolean first = !measuring;
+        measuring = true;
+        return first;
+    }
+
+    private static Map<String, Object> line(ProcessReading reading, ProcessTally.Step step) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        step.flow().ifPresent(flow -> {
+            flow.into(fields);
+            fields.put("server_connects", step.connects());
+            step.cpuNanos().ifPresent(nanos -> fields.put("cpu_share", nanos / 1e9 / flow.seconds()));
+        });
+        fields.putAll(PoolSample.of(reading).fields());
+        fields.put("paused", reading.databases().stream().anyMatch(DatabaseReading::paused));
+        if (step.restarted()) {
+            fields.put("restarted", true);
+        }
+        return fields;
+    }
+
+    @Override
+    public void observe(Moment moment) {
+        if (moment.last()) {
+            pollers.parallelStream().forEach(poller -> poller.finish(patience()));
+        }
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> blocks() {
+        Map<String, Object> block = board.block();
+        return block.isEmpty() ? Map.of() : Map.of(BLOCK, block);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return board.lines();
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return board.isWhole() && board.figures().queries() == 0
+                ? Optional.of("not one query went through PgBouncer at "
+                        + addresses.stream().map(Object::toString).collect(Collectors.joining(", "))
+                        + ": the load went elsewhere")
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        pollers.forEach(Poller::close);
+        processes.forEach(PoolerProcess::close);
+    }
+}
