@@ -85,6 +85,10 @@ final class ControlConnection implements AutoCloseable {
 
     /** Sessions of a pooler are lent out by transaction: no lock and no name of ours would hold on them. */
     boolean isBehindPooler() throws SQLException {
+        return isBehindPooler(connection);
+    }
+
+    static boolean isBehindPooler(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();
