@@ -21,22 +21,38 @@ final class ConnectFailure {
 
     /** Which connection failed: it decides which names its settings have. */
     enum Endpoint {
-        LOAD(Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.DATABASE, Setting.SSL_MODE),
-        CONTROL(Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.GUARD_DATABASE, Setting.SSL_MODE),
+        LOAD(
+                "the first load connection",
+                Setting.HOST,
+                Setting.USER,
+                Setting.PASSWORD,
+                Setting.DATABASE,
+                Setting.SSL_MODE),
+        CONTROL(
+                "the control connection",
+                Setting.HOST,
+                Setting.USER,
+                Setting.PASSWORD,
+                Setting.GUARD_DATABASE,
+                Setting.SSL_MODE),
+        MONITOR("the monitor", Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.DATABASE, Setting.SSL_MODE),
         GUARD_DSN(
+                "the control connection",
                 "guard DSN host and port",
                 "guard DSN user",
                 "guard DSN password",
                 Setting.GUARD_DATABASE,
                 "guard DSN sslmode");
 
+        private final String purpose;
         private final String host;
         private final String user;
         private final String password;
         private final String database;
         private final String sslMode;
 
-        Endpoint(String host, String user, String password, String database, String sslMode) {
+        Endpoint(String purpose, String host, String user, String password, String database, String sslMode) {
+            this.purpose = purpose;
             this.host = host;
             this.user = user;
             this.password = password;
@@ -62,8 +78,7 @@ final class ConnectFailure {
         return switch (state) {
             case TOO_MANY_CONNECTIONS ->
                 Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
-                        + (endpoint == Endpoint.LOAD ? "the first load connection" : "the control connection") + " ("
-                        + said + "); free connections or raise the limit");
+                        + endpoint.purpose + " (" + said + "); free connections or raise the limit");
             case "28P01" ->
                 usage(endpoint.password, "is wrong for " + endpoint.user + "=" + dsn.user(), dsn, said, failure);
             case "28000" -> usage(endpoint.user + "=" + dsn.user(), "may not log in", dsn, said, failure);

@@ -136,7 +136,8 @@ public final class ConnectionManagerConfig extends OpeningElement {
         return properties;
     }
 
-    private static DsnBuilder server(Values values, String host, String port) throws Rejection {
+    /** A server of the connection settings, at another address. */
+    static DsnBuilder server(Values values, String host, String port) throws Rejection {
         return Dsn.builder()
                 .hosts(host)
                 .port(port)

@@ -15,6 +15,11 @@ public interface Operation {
      */
     Outcome execute(Connection connection) throws SQLException;
 
+    /** Whether the rows of its outcomes are rows that it wrote. */
+    default boolean writes() {
+        return false;
+    }
+
     /** Whether there is nothing left to do, so that its thread can end. */
     default boolean isExhausted() {
         return false;
