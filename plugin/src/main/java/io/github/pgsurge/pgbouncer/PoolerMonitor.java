@@ -132,7 +132,7 @@ public final class PoolerMonitor implements RunMonitor {
             step.cpuNanos().ifPresent(nanos -> fields.put("cpu_share", nanos / 1e9 / flow.seconds()));
         });
         fields.putAll(PoolSample.of(reading).fields());
-        fields.put("paused", reading.databases().stream().anyMatch(DatabaseReading::paused));
+        fields.put("paused", reading.paused());
         if (step.restarted()) {
             fields.put("restarted", true);
         }

@@ -16,7 +16,8 @@ final class PoolerProcess implements AutoCloseable {
     private final ConsoleOptions options;
     private final Optional<LocalService> local;
     private Optional<AdminConsole> console = Optional.empty();
-    private String version = "";
+    private int session;
+    private ProcessReading.Edition edition = ProcessReading.Edition.UNKNOWN;
     private boolean closed;
 
     PoolerProcess(ConsoleAddress address, ConsoleOptions options) {
@@ -57,11 +58,12 @@ final class PoolerProcess implements AutoCloseable {
         if (kept.isEmpty()) {
             AdminConsole opened = AdminConsole.connect(address, options);
             keep(opened);
-            version = opened.version();
+            session++;
+            edition = ProcessReading.Edition.of(opened);
             kept = Optional.of(opened);
         }
         Map<ProcessHandle, Duration> cpu = local.map(LocalService::cpuTimes).orElse(Map.of());
-        return ProcessReading.take(kept.get(), version, cpu);
+        return ProcessReading.take(kept.get(), session, edition, cpu);
     }
 
     private synchronized Optional<AdminConsole> open() {
