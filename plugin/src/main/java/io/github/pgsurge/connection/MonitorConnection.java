@@ -21,7 +21,7 @@ public final class MonitorConnection implements AutoCloseable {
     private static final int DRIVER_GRACE_MS = 1_000;
 
     private static final String SESSION_SETTINGS = "select set_config(s.name, w.value, false) from (values "
-            + "('statement_timeout', ?), ('lock_timeout', ?), ('idle_session_timeout', '0'), "
+            + "('statement_timeout', ?), ('lock_timeout', '100ms'), ('idle_session_timeout', '0'), "
             + "('default_transaction_read_only', 'on'), ('jit', 'off'), "
             + "('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3')) "
             + "w (name, value) join pg_catalog.pg_settings s using (name)";
@@ -65,11 +65,10 @@ public final class MonitorConnection implements AutoCloseable {
         return PoolerProbe.isBehindPooler(connection);
     }
 
-    /** Bounds its statements and its waits for locks, and lets it read only. */
+    /** Bounds its statements, lets it wait for no lock longer than a tenth of a second, and lets it read only. */
     public void restrain(Duration timeout) throws SQLException {
         try (PreparedStatement settings = connection.prepareStatement(SESSION_SETTINGS)) {
             settings.setString(1, Long.toString(timeout.toMillis()));
-            settings.setString(2, Long.toString(Math.max(1, timeout.toMillis() / 2)));
             settings.execute();
         }
     }

@@ -43,6 +43,22 @@ public final class PostgresMonitor extends MonitorListener {
             Field.of(Setting.MONITOR_TIMEOUT, "Longest wait for an answer"),
             Field.of(Setting.METRICS_NAMESPACE, "Namespace of the metrics"));
 
+    /** Watches nothing and says so, once for all copies of the element. */
+    private static final class Nothing implements RunMonitor {
+        @Override
+        public void begin(Surroundings surroundings) {
+            surroundings
+                    .out()
+                    .accept("PostgreSQL is not watched: DB_HOST is not set, nor GUARD_HOST for a PostgreSQL behind a"
+                            + " pooler; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME");
+        }
+
+        @Override
+        public void observe(Moment moment) {
+            // there is nothing to read
+        }
+    }
+
     /** Made by JMeter. */
     public PostgresMonitor() {
         super(TITLE);
@@ -52,9 +68,7 @@ public final class PostgresMonitor extends MonitorListener {
     Optional<RunMonitor> monitor(Values values) throws Rejection {
         Setting host = values.text(Setting.GUARD_HOST).isEmpty() ? Setting.DB_HOST : Setting.GUARD_HOST;
         if (values.text(host).isEmpty()) {
-            System.out.println("PostgreSQL is not watched: DB_HOST is not set, nor GUARD_HOST for a PostgreSQL behind a"
-                    + " pooler; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME");
-            return Optional.empty();
+            return Optional.of(new Nothing());
         }
         Setting port = host == Setting.DB_HOST ? Setting.DB_PORT : Setting.GUARD_PORT;
         Dsn dsn = ConnectionManagerConfig.server(values, values.text(host), values.text(port))

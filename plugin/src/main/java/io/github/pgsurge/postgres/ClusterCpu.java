@@ -56,6 +56,11 @@ final class ClusterCpu {
         return stat(proc, process).map(fields -> new ClusterCpu(proc, fields.get(PARENT)));
     }
 
+    /** The process id of the postmaster: another one counts from 0. */
+    String postmaster() {
+        return postmaster;
+    }
+
     /** All of its CPU time so far in milliseconds, which never falls; empty when it has ended. */
     OptionalLong millis() {
         // a child that ends between the two looks is missed, not counted twice, and is there the next time

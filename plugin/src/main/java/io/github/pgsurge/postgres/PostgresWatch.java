@@ -94,8 +94,12 @@ public final class PostgresWatch implements RunMonitor {
     /** Makes the next reading the start, unless a warm-up comes first: nothing of the load has been sent yet. */
     public void loadBegins() {
         if (surroundings != null && surroundings.warmup().isZero()) {
-            wanted.set(new Wanted.Start(0, System.nanoTime() + timeout.toNanos(), false));
-            poller.readNow(timeout.compareTo(LONGEST_DELAY) < 0 ? timeout : LONGEST_DELAY);
+            Duration patience = timeout.compareTo(LONGEST_DELAY) < 0 ? timeout : LONGEST_DELAY;
+            Wanted start = new Wanted.Start(0, System.nanoTime() + patience.toNanos(), false);
+            wanted.set(start);
+            poller.readNow(patience);
+            // the load goes on now: it is too late for a start without rows
+            wanted.compareAndSet(start, null);
         }
     }
 

@@ -154,7 +154,7 @@ final class ServerSession implements AutoCloseable {
         cpu.ifPresent(processes -> processes.millis().ifPresent(millis -> {
             TreeMap<String, Long> values = new TreeMap<>();
             values.put(CPU_MS, millis);
-            reading.counters(new Counters(CPU_GROUP, "", true, values));
+            reading.counters(new Counters(CPU_GROUP, processes.postmaster(), true, values));
         }));
         return reading.build();
     }
