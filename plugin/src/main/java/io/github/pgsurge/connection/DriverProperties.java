@@ -3,6 +3,7 @@ package io.github.pgsurge.connection;
 import io.github.pgsurge.verdict.Rejection;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,22 @@ final class DriverProperties {
             Map.entry(PGProperty.SOCKET_FACTORY_ARG, SELF));
 
     private DriverProperties() {}
+
+    /** Reads {@code name=value} pairs, separated by {@code &}. */
+    static Map<String, String> parse(String pairs) throws Rejection {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String pair : pairs.isEmpty() ? new String[0] : pairs.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw Rejection.usage(Setting.PROPERTIES + ": '" + pair
+                        + "' is not allowed; allowed: name=value pairs of pgjdbc, separated by &");
+            }
+            properties.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return properties;
+    }
 
     /** @throws Rejection for a name pgjdbc doesn't know, or one that pgsurge owns; values are never shown */
     static Map<String, String> checked(Map<String, String> extra) throws Rejection {

@@ -10,10 +10,22 @@ import java.util.Optional;
 /**
  * What the first connection of a load shows: the server, and what stands before it. Immutable.
  *
+ * @param facts what the server says of itself
  * @param pooler empty when nothing stands between
  */
-record FirstLook(ServerFacts facts, Optional<Pooler> pooler) {
+public record FirstLook(ServerFacts facts, Optional<Pooler> pooler) {
+    private static final String CHECK = "pgsurge-check-pooler";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_CONNECTIONS = 2;
+
+    /**
+     * Looks without a budget: with two connections at most, for as long as it takes.
+     *
+     * @throws Rejection when the server can't be reached or logged into
+     */
+    public static FirstLook take(Dsn dsn) throws Rejection {
+        return take(dsn, CHECK, MOST_CONNECTIONS, PATIENCE, new RoundTrips(), () -> {});
+    }
 
     /**
      * Opens a connection, two when a pooler is found and that many are permitted, and closes them.

@@ -22,7 +22,8 @@ public enum PoolerPolicy {
     REFUSE {
         @Override
         PoolerSettlement unsafe(Dsn dsn, Pooler pooler) throws Rejection {
-            throw Rejection.refused("refused: PREPARE_THRESHOLD=" + dsn.prepareThreshold() + " with the "
+            throw Rejection.refused("refused: " + Setting.PREPARE_THRESHOLD + "=" + dsn.prepareThreshold()
+                    + " with the "
                     + at(dsn, pooler) + " would let clients get each other's answers; set PREPARE_THRESHOLD=0, or let"
                     + " POOLER=auto do it, or give PgBouncer 1.21 or newer max_prepared_statements above 0");
         }
@@ -34,14 +35,14 @@ public enum PoolerPolicy {
             return settled(
                     dsn,
                     pooler,
-                    at(dsn, pooler) + ": " + threshold() + " left at " + dsn.prepareThreshold()
-                            + " by POOLER=off; clients may get each other's answers");
+                    at(dsn, pooler) + ": " + threshold() + " left at " + dsn.prepareThreshold() + " by "
+                            + Setting.POOLER + "=off; clients may get each other's answers");
         }
     };
 
     /** Reads {@code auto}, {@code refuse} or {@code off}. */
     public static PoolerPolicy parse(String text) throws Rejection {
-        return Words.parse(PoolerPolicy.class, "POOLER", text);
+        return Words.parse(PoolerPolicy.class, Setting.POOLER, text);
     }
 
     /**

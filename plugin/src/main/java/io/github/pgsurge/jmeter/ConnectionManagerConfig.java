@@ -12,13 +12,10 @@ import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.protocol.jdbc.config.DataSourceElement;
-import org.postgresql.PGProperty;
 
 /**
  * PostgreSQL Connection Manager: pre-flight, budget, pool and live guard. Publishes its pool under a variable name, for
@@ -118,22 +115,8 @@ public final class ConnectionManagerConfig extends OpeningElement {
                             + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
         }
         return server(values, host, values.text(Setting.DB_PORT))
-                .extra(driverProperties(values))
+                .driver(values.text(Setting.DB_PROPERTIES), values.text(Setting.PREPARE_THRESHOLD))
                 .build();
-    }
-
-    private static Map<String, String> driverProperties(Values values) throws Rejection {
-        Map<String, String> properties = properties(values.text(Setting.DB_PROPERTIES));
-        String threshold = values.text(Setting.PREPARE_THRESHOLD);
-        String name = PGProperty.PREPARE_THRESHOLD.getName();
-        if (!threshold.isEmpty() && properties.containsKey(name)) {
-            throw Rejection.usage(Setting.PREPARE_THRESHOLD + "=" + threshold + " and " + Setting.DB_PROPERTIES
-                    + " with " + name + " are given; give one of them");
-        }
-        if (!threshold.isEmpty()) {
-            properties.put(name, threshold);
-        }
-        return properties;
     }
 
     /** A server of the connection settings, at another address. */
@@ -151,21 +134,6 @@ public final class ConnectionManagerConfig extends OpeningElement {
                         values.text(Setting.DB_SSL_KEY))
                 .connectTimeout(values.duration(Setting.DB_CONNECT_TIMEOUT))
                 .targetSessionAttrs(values.text(Setting.DB_TARGET_SESSION_ATTRS));
-    }
-
-    private static Map<String, String> properties(String pairs) throws Rejection {
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (String pair : pairs.isEmpty() ? new String[0] : pairs.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw Rejection.usage(Setting.DB_PROPERTIES + ": '" + pair + "' is not allowed; allowed: "
-                        + Setting.DB_PROPERTIES.kind().allowed());
-            }
-            properties.put(
-                    pair.substring(0, equals).strip(),
-                    pair.substring(equals + 1).strip());
-        }
-        return properties;
     }
 
     private static PoolSettings pool(Values values) throws Rejection {
