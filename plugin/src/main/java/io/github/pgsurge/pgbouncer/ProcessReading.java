@@ -54,7 +54,7 @@ record ProcessReading(
                         .toList(),
                 databases,
                 console.servers(),
-                edition.hasState() && "yes".equals(console.state().get("paused"))
+                (edition.hasState() && "yes".equals(console.state().get("paused")))
                         || databases.stream().anyMatch(DatabaseReading::paused),
                 cpu);
     }
