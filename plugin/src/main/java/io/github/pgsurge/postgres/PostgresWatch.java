@@ -50,6 +50,7 @@ public final class PostgresWatch implements RunMonitor {
     }
 
     private final String endpoint;
+    private final String database;
     private final Duration timeout;
     private final Link link;
     private final ActivityGauges gauges;
@@ -74,6 +75,7 @@ public final class PostgresWatch implements RunMonitor {
      */
     public PostgresWatch(Dsn dsn, RunLabel label, String table, Duration interval, Duration timeout, String namespace) {
         endpoint = dsn.endpoint();
+        database = dsn.database();
         this.timeout = timeout;
         link = new Link(dsn, label, table, timeout);
         gauges = new ActivityGauges(namespace);
@@ -211,6 +213,7 @@ public final class PostgresWatch implements RunMonitor {
                 .map(figures -> {
                     Map<String, Object> block = new LinkedHashMap<>(figures.fields());
                     block.put("server", endpoint);
+                    block.put("database", database);
                     if (!window.statements().isEmpty()) {
                         block.put("statements", window.statements());
                     }
@@ -228,8 +231,8 @@ public final class PostgresWatch implements RunMonitor {
         List<String> lines = new ArrayList<>();
         window.figures()
                 .flatMap(ServerFigures::summary)
-                .ifPresent(line -> lines.add(
-                        "PostgreSQL " + settings.getOrDefault("server_version", "") + " at " + endpoint + ": " + line));
+                .ifPresent(line -> lines.add("PostgreSQL " + settings.getOrDefault("server_version", "") + " at "
+                        + endpoint + "/" + database + ": " + line));
         if (!window.reset().isEmpty()) {
             lines.add("Counters of PostgreSQL were reset during the run (" + String.join(", ", window.reset())
                     + "): what they counted between the last reading and the reset is missing from its figures");
