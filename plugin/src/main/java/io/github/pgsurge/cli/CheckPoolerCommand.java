@@ -22,11 +22,15 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Asks through DB_HOST with two connections at most and leaves nothing behind; asks PGBOUNCER_HOST's admin",
-            "console too when it is set. Settings come from where they come from in a run.",
+            "Asks through DB_HOST with two connections at most, and leaves nothing behind;",
+            "asks PGBOUNCER_HOST's admin console too when it is set. Settings come from",
+            "where they come from in a run.",
             "",
-            "Exit codes: 0 safe with POOLER as it is set, or no pooler; 2 no connection; 3 clients would get each other's",
-            "answers."
+            "Exit codes:",
+            "  0  safe with POOLER as it is set, or no pooler",
+            "  2  no connection",
+            "  3  clients would get each other's answers",
+            ""
         })
 final class CheckPoolerCommand implements Callable<Integer> {
     @Option(
