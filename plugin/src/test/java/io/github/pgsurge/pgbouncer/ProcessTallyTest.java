@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.metrics.Snapshot;
+import io.github.pgsurge.verdict.Estimate;
+import io.github.pgsurge.verdict.Evidence;
+import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.verdict.Rules;
+import io.github.pgsurge.verdict.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The arithmetic between readings, on versions that are not on this machine: reconstructed columns, made-up values. */
@@ -18,8 +27,7 @@ class ProcessTallyTest {
 
     /** Reads the transcript as if at that second. */
     private static ProcessReading reading(Transcript transcript, double second, int session) throws Exception {
-        AtomicReference<Transcript> now = new AtomicReference<>(transcript);
-        try (FakeConsole fake = FakeConsole.of(now::get);
+        try (FakeConsole fake = FakeConsole.of(() -> transcript);
                 AdminConsole console = AdminConsole.connect(
                         fake.address(), ConsoleOptions.plain("stats", Secret.NONE, Duration.ofSeconds(5)))) {
             ProcessReading taken = ProcessReading.take(console, session, ProcessReading.Edition.of(console), Map.of());
@@ -189,6 +197,46 @@ class ProcessTallyTest {
                 .containsEntry("cl_waiting_max", 3L)
                 .containsEntry("cl_waiting_s", 0.0);
         assertThat(number(tally.block(), "queries_per_s")).isCloseTo(30, within(1e-9));
+    }
+
+    private static Optional<Rules> rule(String field, String unit) {
+        try {
+            return Optional.of(Rules.parse("rules", "pgbouncer." + field + " >= 0" + unit));
+        } catch (Rejection otherUnit) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void aRuleCanBeAboutEveryNumber() throws Exception {
+        Transcript before = Transcript.of("1.25");
+        tally.add(reading(before, 10, 1));
+        tally.add(reading(
+                before.with("SHOW STATS", 0, "total_xact_count", 1_001)
+                        .with("SHOW STATS", 0, "total_query_count", 3_001)
+                        .with("SHOW STATS", 0, "total_query_time", 6_000_001)
+                        .with("SHOW STATS", 0, "total_bind_count", 2_001),
+                12,
+                1));
+        Map<String, Object> block = tally.block();
+        block.put("cpu_s", 0.5);
+        block.put("cpu_share", 0.25);
+        Snapshot nothing = new Snapshot(Instant.EPOCH, Instant.EPOCH.plusSeconds(2), 0, new TreeMap<>());
+        block.forEach((field, value) -> {
+            if (value instanceof Number number) {
+                Map<String, Estimate> figures = Map.of("pgbouncer." + field, Estimate.exact(number.doubleValue()));
+                assertThat(Stream.of("", "s", "%")
+                                .flatMap(unit -> rule(field, unit).stream())
+                                .findFirst())
+                        .as(field)
+                        .hasValueSatisfying(rules -> assertThat(rules.evaluate(Evidence.of(nothing, figures)))
+                                .singleElement()
+                                .satisfies(result -> assertThat(result.result()).isEqualTo(Verdict.PASS)));
+            }
+        });
+        assertThat(block)
+                .containsKeys(
+                        "multiplexing", "multiplexing_seed", "assignments_per_transaction", "server_parses_per_bind");
     }
 
     @Test
