@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             SandboxCommand.class,
             GuiCommand.class,
+            CheckPoolerCommand.class,
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

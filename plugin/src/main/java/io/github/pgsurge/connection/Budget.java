@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * left   = usable - held by others - reserved by other pgsurge runs - own control connection - min free
  * </pre>
  *
+ * <p>Monitors of pgsurge hold some of the connections that are to stay free: one that begins after the reservation takes
+ * nothing from the load. Where more of them are there than are to stay free, all of them are subtracted.
+ *
  * <p>The same sum is made for the role's and the database's connection limit where there is one, each with the sessions
  * that count against it; the smallest {@code left} wins. Another pgsurge run counts with the larger of what it has
  * reserved and what is seen of it, plus its control connection, for as long as that connection lives.
@@ -41,6 +44,7 @@ record Budget(List<Bound> bounds, int free) {
      * @param origin how {@code usable} came about, for people
      * @param others sessions of others, those of other pgsurge runs apart
      * @param idle,hidden of the others: known to be idle, of a state this role can't see
+     * @param monitors sessions of pgsurge's monitors, which are none of the others
      */
     record Bound(
             Scope scope,
@@ -51,11 +55,12 @@ record Budget(List<Bound> bounds, int free) {
             int hidden,
             List<OtherRun> runs,
             int control,
+            int monitors,
             int minFree) {
 
         /** Connections this run may hold; 0 or less when there is no room. */
         int left() {
-            return usable - others - reservedByRuns() - control - minFree;
+            return usable - others - reservedByRuns() - control - Math.max(minFree, monitors);
         }
 
         int reservedByRuns() {
@@ -70,7 +75,8 @@ record Budget(List<Bound> bounds, int free) {
                     : " (" + runs.stream().map(OtherRun::toString).collect(Collectors.joining(", ")) + ")";
             return origin + " = " + usable + " usable; " + others + " held by other sessions (" + shown + "), "
                     + reservedByRuns() + " reserved by other pgsurge runs" + reservations + ", " + control
-                    + " control connection, " + Setting.MIN_FREE + "=" + minFree + " to stay free: " + left() + " left";
+                    + " control connection, " + Setting.MIN_FREE + "=" + minFree + " to stay free"
+                    + (monitors > 0 ? " (monitors of pgsurge hold " + monitors + ")" : "") + ": " + left() + " left";
         }
     }
 
@@ -161,10 +167,13 @@ record Budget(List<Bound> bounds, int free) {
         int others = 0;
         int idle = 0;
         int hidden = 0;
+        int monitors = 0;
         for (Sessions sessions : reading.sessions()) {
             Claim claim =
                     sessions.name().map(SessionName::token).map(claims::get).orElse(null);
-            if (claim != null) {
+            if (isMonitor(sessions)) {
+                monitors += scope.holds(sessions) ? sessions.count() : 0;
+            } else if (claim != null) {
                 claim.add(sessions, scope);
             } else if (scope.holds(sessions)) {
                 others += sessions.count();
@@ -178,7 +187,11 @@ record Budget(List<Bound> bounds, int free) {
                 .map(Claim::otherRun)
                 .flatMap(Optional::stream)
                 .toList();
-        return new Bound(scope, origin, usable, others, idle, hidden, runs, own.control(), minFree);
+        return new Bound(scope, origin, usable, others, idle, hidden, runs, own.control(), monitors, minFree);
+    }
+
+    private static boolean isMonitor(Sessions sessions) {
+        return sessions.name().filter(name -> name.kind() == Kind.MONITOR).isPresent();
     }
 
     /** What one manager is seen to hold, and says that it reserves. Local to one computation. */

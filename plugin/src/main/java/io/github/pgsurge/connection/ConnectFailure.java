@@ -5,6 +5,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 
@@ -15,24 +17,42 @@ final class ConnectFailure {
 
     static final String CONNECTION_LOST = "08006";
 
+    private static final Pattern UNSUPPORTED = Pattern.compile("unsupported startup parameter: (\\w+)");
+
     /** Which connection failed: it decides which names its settings have. */
     enum Endpoint {
-        LOAD(Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.DATABASE, Setting.SSL_MODE),
-        CONTROL(Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.GUARD_DATABASE, Setting.SSL_MODE),
+        LOAD(
+                "the first load connection",
+                Setting.HOST,
+                Setting.USER,
+                Setting.PASSWORD,
+                Setting.DATABASE,
+                Setting.SSL_MODE),
+        CONTROL(
+                "the control connection",
+                Setting.HOST,
+                Setting.USER,
+                Setting.PASSWORD,
+                Setting.GUARD_DATABASE,
+                Setting.SSL_MODE),
+        MONITOR("the monitor", Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.DATABASE, Setting.SSL_MODE),
         GUARD_DSN(
+                "the control connection",
                 "guard DSN host and port",
                 "guard DSN user",
                 "guard DSN password",
                 Setting.GUARD_DATABASE,
                 "guard DSN sslmode");
 
+        private final String purpose;
         private final String host;
         private final String user;
         private final String password;
         private final String database;
         private final String sslMode;
 
-        Endpoint(String host, String user, String password, String database, String sslMode) {
+        Endpoint(String purpose, String host, String user, String password, String database, String sslMode) {
+            this.purpose = purpose;
             this.host = host;
             this.user = user;
             this.password = password;
@@ -50,11 +70,15 @@ final class ConnectFailure {
             // pgjdbc gives a server without TLS the SQLSTATE of a rejected log-in
             return usage(endpoint.sslMode + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
         }
+        Matcher parameter = UNSUPPORTED.matcher(said);
+        if (parameter.find()) {
+            return usage(
+                    endpoint.host, "is a PgBouncer that " + parameterRemedy(parameter.group(1)), dsn, said, failure);
+        }
         return switch (state) {
             case TOO_MANY_CONNECTIONS ->
                 Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
-                        + (endpoint == Endpoint.LOAD ? "the first load connection" : "the control connection") + " ("
-                        + said + "); free connections or raise the limit");
+                        + endpoint.purpose + " (" + said + "); free connections or raise the limit");
             case "28P01" ->
                 usage(endpoint.password, "is wrong for " + endpoint.user + "=" + dsn.user(), dsn, said, failure);
             case "28000" -> usage(endpoint.user + "=" + dsn.user(), "may not log in", dsn, said, failure);
@@ -69,6 +93,15 @@ final class ConnectFailure {
                         failure);
             default -> explainCause(failure, dsn, endpoint, said);
         };
+    }
+
+    /** What makes PgBouncer take a startup parameter that it does not know. */
+    private static String parameterRemedy(String parameter) {
+        String ignore = "refuses the startup parameter " + parameter + ": set ignore_startup_parameters = " + parameter
+                + " in its pgbouncer.ini and RELOAD it; it is then without effect";
+        return parameter.equals("extra_float_digits")
+                ? ignore + ", which does no harm (pgjdbc always sends it)"
+                : ignore + ", so give the role the setting instead: ALTER ROLE ... SET " + parameter;
     }
 
     private static Rejection explainCause(SQLException failure, Dsn dsn, Endpoint endpoint, String said) {

@@ -27,7 +27,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
     private static final Duration SHARE_RETRY = Duration.ofMillis(20);
     private static final Duration DEFAULT_CLOSE = Duration.ofSeconds(10);
 
-    private final Dsn dsn;
+    private final PoolerSettlement settlement;
     private final PoolSettings settings;
     private final int reserved;
     private final ServerFacts facts;
@@ -35,17 +35,19 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
     private final GuardedConnections connections;
     private final LoadPool pool;
     private final Guard guard;
+    private final RoundTrips roundTrips;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ConnectionManager(
-            Dsn dsn,
+            PoolerSettlement settlement,
             PoolSettings settings,
             ServerFacts facts,
             ControlConnection control,
             GuardedConnections connections,
             LoadPool pool,
-            Guard guard) {
-        this.dsn = dsn;
+            Guard guard,
+            RoundTrips roundTrips) {
+        this.settlement = settlement;
         this.settings = settings;
         this.reserved = connections.permits().cap();
         this.facts = facts;
@@ -53,16 +55,30 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
         this.connections = connections;
         this.pool = pool;
         this.guard = guard;
+        this.roundTrips = roundTrips;
+    }
+
+    /** {@link #open(Dsn, PoolSettings, GuardSettings, PoolerPolicy, RunLabel, GuardListener)} with {@link PoolerPolicy#AUTO}. */
+    public static ConnectionManager open(
+            Dsn dsn, PoolSettings pool, GuardSettings guard, RunLabel label, GuardListener listener) throws Rejection {
+        return open(dsn, pool, guard, PoolerPolicy.AUTO, label, listener);
     }
 
     /**
-     * Checks, reserves, opens. When it throws, no load connection was opened (but for the one that failed) and the
-     * control connection is closed.
+     * Checks, reserves, opens. When it throws, no load connection is left open and the control connection is closed.
      *
-     * @throws Rejection usage when the server can't be reached or logged into, refused when there is no room
+     * @param pooler what to do when a pooler stands between that does not bear the driver's settings
+     * @throws Rejection usage when the server can't be reached or logged into, refused when there is no room or the
+     *     driver's settings would give wrong answers
      */
     public static ConnectionManager open(
-            Dsn dsn, PoolSettings pool, GuardSettings guard, RunLabel label, GuardListener listener) throws Rejection {
+            Dsn dsn,
+            PoolSettings pool,
+            GuardSettings guard,
+            PoolerPolicy pooler,
+            RunLabel label,
+            GuardListener listener)
+            throws Rejection {
         ControlConnection control = new ControlConnection(
                 guard.dsn().orElse(dsn).withDatabase(guard.database()),
                 guard.dsn().isPresent() ? Endpoint.GUARD_DSN : Endpoint.CONTROL,
@@ -70,7 +86,25 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
                 SessionName.control(label));
         try {
             Budget budget = new Preflight(control, dsn, pool, guard).reserve();
-            return open(dsn, pool, guard, listener, control, budget);
+            Runnable onServerFull = () -> listener.on(
+                    new GuardEvent(GuardEvent.Kind.SERVER_FULL, "the server refused a load connection with 53300"));
+            RoundTrips roundTrips = new RoundTrips();
+            FirstLook look = FirstLook.take(
+                    dsn,
+                    control.name().load().text(),
+                    control.published(),
+                    pool.acquireTimeout(),
+                    roundTrips,
+                    onServerFull);
+            PoolerSettlement settlement = pooler.settle(dsn, look.pooler());
+            GuardedConnections connections = new GuardedConnections(
+                    settlement.dsn(),
+                    control.name().load().text(),
+                    new Permits(control.published()),
+                    pool.acquireTimeout(),
+                    roundTrips,
+                    onServerFull);
+            return open(settlement, pool, guard, listener, control, budget, look.facts(), connections, roundTrips);
         } catch (Rejection | RuntimeException e) {
             control.close();
             throw e;
@@ -78,43 +112,37 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
     }
 
     private static ConnectionManager open(
-            Dsn dsn,
+            PoolerSettlement settlement,
             PoolSettings settings,
             GuardSettings guardSettings,
             GuardListener listener,
             ControlConnection control,
-            Budget budget)
+            Budget budget,
+            ServerFacts facts,
+            GuardedConnections connections,
+            RoundTrips roundTrips)
             throws Rejection {
-        GuardedConnections connections = new GuardedConnections(
-                dsn,
-                control.name().load().text(),
-                new Permits(control.published()),
-                settings.acquireTimeout(),
-                () -> listener.on(new GuardEvent(
-                        GuardEvent.Kind.SERVER_FULL, "the server refused a load connection with 53300")));
         try {
-            ServerFacts facts = firstConnection(connections);
             LoadPool pool = new LoadPool(
                     connections, settings, "pgsurge-" + control.name().token());
-            Guard guard = new Guard(control, connections, pool, guardSettings, dsn, listener, budget);
+            Guard guard = new Guard(control, connections, pool, guardSettings, settlement.dsn(), listener, budget);
             GuardedDriver.register(control.name().token(), connections);
             guard.start();
-            return new ConnectionManager(dsn, settings, facts, control, connections, pool, guard);
+            return new ConnectionManager(settlement, settings, facts, control, connections, pool, guard, roundTrips);
         } catch (SQLException e) {
             connections.close();
-            throw ConnectFailure.explain(e, dsn, Endpoint.LOAD);
+            throw ConnectFailure.explain(e, settlement.dsn(), Endpoint.LOAD);
         }
     }
 
-    private static ServerFacts firstConnection(GuardedConnections connections) throws SQLException {
-        try (Connection first = connections.open(Holder.FRESH)) {
-            return ServerFacts.read(first);
-        }
-    }
-
-    /** Where the load goes. */
+    /** Where the load goes, with the driver settings that hold. */
     public Dsn dsn() {
-        return dsn;
+        return settlement.dsn();
+    }
+
+    /** What stands before the server, and what the driver was set to because of it. */
+    public PoolerSettlement pooler() {
+        return settlement;
     }
 
     /** What the server said of itself on the first load connection. */
@@ -204,6 +232,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
                 guard.minFreeSeen(),
                 connections.refused53300(),
                 permits.cap(),
+                roundTrips.count(),
                 closed.get() ? GuardState.CLOSED : guard.state());
     }
 
@@ -239,7 +268,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             connections.close();
             closer.join(Math.max(1, bound.dividedBy(4).toMillis()));
             if (closer.isAlive()) {
-                LOG.warn("the pool of {} was left to close in the background", dsn);
+                LOG.warn("the pool of {} was left to close in the background", dsn());
             }
         } catch (InterruptedException e) {
             connections.close();

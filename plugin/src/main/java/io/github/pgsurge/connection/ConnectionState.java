@@ -1,5 +1,7 @@
 package io.github.pgsurge.connection;
 
+import java.util.OptionalLong;
+
 /**
  * One look at a manager's connections, all figures in connections. Immutable.
  *
@@ -12,6 +14,8 @@ package io.github.pgsurge.connection;
  * @param minFreeSeen the least of those over all samples
  * @param refused53300 connection attempts of this manager that the server refused with SQLSTATE 53300
  * @param cap what the guard allows now
+ * @param roundTrips of the protocol on all load connections so far, session set-up included and log-in not; empty when
+ *     encryption hides them
  */
 public record ConnectionState(
         int max,
@@ -23,4 +27,5 @@ public record ConnectionState(
         int minFreeSeen,
         long refused53300,
         int cap,
+        OptionalLong roundTrips,
         GuardState guard) {}

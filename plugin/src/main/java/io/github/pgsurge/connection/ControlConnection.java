@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import org.postgresql.Driver;
-import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /**
@@ -53,7 +52,7 @@ final class ControlConnection implements AutoCloseable {
     /** Connects, or connects anew; the session carries its reservation from its first packet on. */
     void connect() throws SQLException {
         close();
-        sockets = new SocketGroup(dsn.connectTimeout());
+        sockets = new SocketGroup(dsn.connectTimeout(), new RoundTrips());
         Properties properties = dsn.properties(name.text());
         PGProperty.SOCKET_FACTORY.set(properties, PatientSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, sockets.id());
@@ -85,11 +84,7 @@ final class ControlConnection implements AutoCloseable {
 
     /** Sessions of a pooler are lent out by transaction: no lock and no name of ours would hold on them. */
     boolean isBehindPooler() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
-        }
+        return PoolerProbe.isBehindPooler(connection);
     }
 
     ServerFacts facts() throws SQLException {

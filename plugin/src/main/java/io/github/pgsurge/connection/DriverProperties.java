@@ -3,6 +3,7 @@ package io.github.pgsurge.connection;
 import io.github.pgsurge.verdict.Rejection;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,22 @@ final class DriverProperties {
 
     private DriverProperties() {}
 
+    /** Reads {@code name=value} pairs, separated by {@code &}. */
+    static Map<String, String> parse(String pairs) throws Rejection {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String pair : pairs.isEmpty() ? new String[0] : pairs.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw Rejection.usage(Setting.PROPERTIES + ": '" + pair
+                        + "' is not allowed; allowed: name=value pairs of pgjdbc, separated by &");
+            }
+            properties.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return properties;
+    }
+
     /** @throws Rejection for a name pgjdbc doesn't know, or one that pgsurge owns; values are never shown */
     static Map<String, String> checked(Map<String, String> extra) throws Rejection {
         Map<String, String> result = new TreeMap<>();
@@ -55,6 +72,9 @@ final class DriverProperties {
             }
             if (property == PGProperty.SOCKET_TIMEOUT && !entry.getValue().matches("\\d{1,6}")) {
                 throw Rejection.usage("socketTimeout=" + entry.getValue() + " is not a number of seconds, 0 to 999999");
+            }
+            if (property == PGProperty.PREPARE_THRESHOLD && !entry.getValue().matches("-?\\d{1,9}")) {
+                throw Rejection.usage("prepareThreshold=" + entry.getValue() + " is not a whole number");
             }
             result.put(property.getName(), entry.getValue());
         }

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * Where PostgreSQL is and how to log in: right by construction when it comes from {@link #builder()}. Immutable.
@@ -64,6 +66,24 @@ public record Dsn(
                 extra);
     }
 
+    /** The same with this pgjdbc property. */
+    Dsn with(PGProperty property, String value) {
+        Map<String, String> properties = new HashMap<>(extra);
+        properties.put(property.getName(), value);
+        return new Dsn(
+                hosts,
+                database,
+                user,
+                password,
+                sslMode,
+                sslRootCert,
+                sslCert,
+                sslKey,
+                connectTimeout,
+                targetServer,
+                properties);
+    }
+
     /** The pgjdbc URL: hosts and database only; everything else is in {@link #properties(String)}. */
     public String url() {
         return "jdbc:postgresql://" + endpoint() + "/"
@@ -111,6 +131,13 @@ public record Dsn(
     public int prepareThreshold() {
         String set = extra.get(PGProperty.PREPARE_THRESHOLD.getName());
         return Integer.parseInt(set == null ? PGProperty.PREPARE_THRESHOLD.getDefaultValue() : set);
+    }
+
+    /** Whether the driver ever prepares a statement on the server, under a name. */
+    public boolean preparesOnServer() {
+        String mode = extra.getOrDefault(
+                PGProperty.PREFER_QUERY_MODE.getName(), PGProperty.PREFER_QUERY_MODE.getDefaultValue());
+        return prepareThreshold() != 0 && !PreferQueryMode.SIMPLE.value().equals(mode);
     }
 
     /** For people: who, where, how; no password and no property values. */

@@ -3,6 +3,7 @@ package io.github.pgsurge.connection;
 import io.github.pgsurge.verdict.Rejection;
 import java.time.Duration;
 import java.util.Map;
+import org.postgresql.PGProperty;
 
 /**
  * Reads a {@link Dsn} from the words of settings. An empty text means the default where there is one. Not thread safe;
@@ -84,6 +85,23 @@ public final class DsnBuilder {
     public DsnBuilder extra(Map<String, String> properties) {
         extra = properties;
         return this;
+    }
+
+    /**
+     * Further pgjdbc properties as settings have them.
+     *
+     * @param pairs {@code name=value} pairs, separated by {@code &}; may be empty
+     * @param prepareThreshold a whole number; empty leaves it to the pairs, and to the driver
+     * @throws Rejection when a pair is none, or the threshold is given twice
+     */
+    public DsnBuilder driver(String pairs, String prepareThreshold) throws Rejection {
+        Map<String, String> properties = DriverProperties.parse(pairs);
+        String name = PGProperty.PREPARE_THRESHOLD.getName();
+        if (!prepareThreshold.isEmpty() && properties.put(name, prepareThreshold) != null) {
+            throw Rejection.usage(Setting.PREPARE_THRESHOLD + "=" + prepareThreshold + " and " + Setting.PROPERTIES
+                    + " with " + name + " are given; give one of them");
+        }
+        return extra(properties);
     }
 
     /**

@@ -35,16 +35,23 @@ final class GuardedConnections implements AutoCloseable {
 
     /**
      * @param patience longest wait for a permit
+     * @param roundTrips counts what they ask
      * @param onServerFull run on the connecting thread after the server answered 53300
      */
-    GuardedConnections(Dsn dsn, String applicationName, Permits permits, Duration patience, Runnable onServerFull) {
+    GuardedConnections(
+            Dsn dsn,
+            String applicationName,
+            Permits permits,
+            Duration patience,
+            RoundTrips roundTrips,
+            Runnable onServerFull) {
         this.dsn = dsn;
         this.patience = patience;
         this.permits = permits;
         this.onServerFull = onServerFull;
         this.properties = dsn.properties(applicationName);
         this.socketTimeoutMs = dsn.socketTimeoutMs();
-        this.sockets = new SocketGroup(dsn.connectTimeout());
+        this.sockets = new SocketGroup(dsn.connectTimeout(), roundTrips);
         PGProperty.SOCKET_FACTORY.set(properties, PatientSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, sockets.id());
     }

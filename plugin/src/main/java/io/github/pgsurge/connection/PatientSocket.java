@@ -1,8 +1,10 @@
 package io.github.pgsurge.connection;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,9 +23,11 @@ final class PatientSocket extends Socket {
     private final SocketGroup group;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final ReentrantLock reading = new ReentrantLock();
+    private final RoundTrips.Conversation conversation;
 
     PatientSocket(SocketGroup group) {
         this.group = group;
+        conversation = group.roundTrips().begin();
     }
 
     @Override
@@ -33,7 +37,11 @@ final class PatientSocket extends Socket {
             public int read() throws IOException {
                 reading.lock();
                 try {
-                    return super.read();
+                    int read = super.read();
+                    if (read >= 0) {
+                        conversation.received(new byte[] {(byte) read}, 0, 1);
+                    }
+                    return read;
                 } finally {
                     reading.unlock();
                 }
@@ -43,10 +51,30 @@ final class PatientSocket extends Socket {
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 reading.lock();
                 try {
-                    return super.read(bytes, offset, length);
+                    int read = super.read(bytes, offset, length);
+                    conversation.received(bytes, offset, Math.max(0, read));
+                    return read;
                 } finally {
                     reading.unlock();
                 }
+            }
+        };
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new FilterOutputStream(super.getOutputStream()) {
+            @Override
+            public void write(int value) throws IOException {
+                conversation.sent(new byte[] {(byte) value}, 0, 1);
+                out.write(value);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                // before the write: the answer may be read by another thread
+                conversation.sent(bytes, offset, length);
+                out.write(bytes, offset, length);
             }
         };
     }

@@ -7,39 +7,50 @@ import java.util.regex.Pattern;
 
 /**
  * The {@code application_name} of a pgsurge session, which every role can read in {@code pg_stat_activity}, also
- * without {@code pg_read_all_stats} (verified on PostgreSQL 15 and 17). Two shapes:
+ * without {@code pg_read_all_stats} (verified on PostgreSQL 15 and 17). Three shapes:
  *
  * <pre>
  * pgsurge-control &lt;cap&gt; &lt;token&gt; &lt;agent&gt; &lt;run&gt;     the reservation: lives as long as its session does
  * pgsurge-load &lt;token&gt; &lt;agent&gt; &lt;run&gt;
+ * pgsurge-monitor &lt;token&gt; &lt;agent&gt; &lt;run&gt;           reads the server beside the load, and is no part of it
  * </pre>
  *
  * <p>Never longer than the 63 bytes PostgreSQL keeps; agent and run are cut at their front, where they differ least.
  *
- * @param cap connections reserved, 0 to 10,000; 0 in the name of a load session
- * @param token which connection manager, unique among those alive
+ * @param cap connections reserved, 0 to 10,000; 0 in the name of any other session
+ * @param token which connection manager or monitor, unique among those alive
  */
 record SessionName(Kind kind, int cap, String token, String agent, String run) {
     /** What such a session is for. */
     enum Kind {
         CONTROL,
-        LOAD
+        LOAD,
+        MONITOR
     }
 
     /** What every name starts with, for a {@code LIKE}. */
     static final String PREFIX = "pgsurge-";
 
-    private static final Pattern SHAPE =
-            Pattern.compile("pgsurge-(?:control (\\d{1,5})|load) ([0-9a-z]{6}) ([A-Za-z0-9._-]+) ([A-Za-z0-9._-]+)");
+    private static final Pattern SHAPE = Pattern.compile(
+            "pgsurge-(?:control (\\d{1,5})|load|(monitor)) ([0-9a-z]{6}) ([A-Za-z0-9._-]+) ([A-Za-z0-9._-]+)");
     private static final int AGENT_LENGTH = 13;
     private static final int RUN_LENGTH = 20;
 
     /** The control session of a new manager, with nothing reserved yet. */
     static SessionName control(RunLabel label) {
+        return named(Kind.CONTROL, label);
+    }
+
+    /** The session of a monitor. */
+    static SessionName monitor(RunLabel label) {
+        return named(Kind.MONITOR, label);
+    }
+
+    private static SessionName named(Kind kind, RunLabel label) {
         long random = ThreadLocalRandom.current().nextLong(36L * 36 * 36 * 36 * 36 * 36);
         String digits = Long.toString(random, 36);
         return new SessionName(
-                Kind.CONTROL,
+                kind,
                 0,
                 "0".repeat(6 - digits.length()) + digits,
                 clean(label.agent(), AGENT_LENGTH),
@@ -53,11 +64,11 @@ record SessionName(Kind kind, int cap, String token, String agent, String run) {
         }
         String cap = matcher.group(1);
         return Optional.of(new SessionName(
-                cap == null ? Kind.LOAD : Kind.CONTROL,
+                cap != null ? Kind.CONTROL : matcher.group(2) != null ? Kind.MONITOR : Kind.LOAD,
                 cap == null ? 0 : Integer.parseInt(cap),
-                matcher.group(2),
                 matcher.group(3),
-                matcher.group(4)));
+                matcher.group(4),
+                matcher.group(5)));
     }
 
     SessionName withCap(int reserved) {
@@ -70,8 +81,13 @@ record SessionName(Kind kind, int cap, String token, String agent, String run) {
 
     /** The text itself. */
     String text() {
-        return (kind == Kind.CONTROL ? "pgsurge-control " + cap : "pgsurge-load") + " " + token + " " + agent + " "
-                + run;
+        String use =
+                switch (kind) {
+                    case CONTROL -> "control " + cap;
+                    case LOAD -> "load";
+                    case MONITOR -> "monitor";
+                };
+        return PREFIX + use + " " + token + " " + agent + " " + run;
     }
 
     private static String clean(String text, int length) {

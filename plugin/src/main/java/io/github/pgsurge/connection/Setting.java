@@ -10,6 +10,9 @@ final class Setting {
     static final String MAX_OPEN = "DB_MAX_OPEN_CONNS";
     static final String MAX_IDLE = "DB_MAX_IDLE_CONNS";
     static final String MIN_FREE = "DB_MIN_FREE_CONNS";
+    static final String PROPERTIES = "DB_PROPERTIES";
+    static final String PREPARE_THRESHOLD = "PREPARE_THRESHOLD";
+    static final String POOLER = "POOLER";
     static final String FIT = "guard.fit";
     static final String GUARD_DATABASE = "guard.database";
 

@@ -20,11 +20,16 @@ final class SocketGroup implements AutoCloseable {
     private final String id = Long.toString(IDS.incrementAndGet());
     private final Set<PatientSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Duration loginPatience;
+    private final RoundTrips roundTrips;
     private volatile boolean closed;
 
-    /** @param loginPatience longest wait for one answer of the server while logging in */
-    SocketGroup(Duration loginPatience) {
+    /**
+     * @param loginPatience longest wait for one answer of the server while logging in
+     * @param roundTrips counts what the sockets ask
+     */
+    SocketGroup(Duration loginPatience, RoundTrips roundTrips) {
         this.loginPatience = loginPatience;
+        this.roundTrips = roundTrips;
         ALIVE.put(id, this);
     }
 
@@ -40,6 +45,11 @@ final class SocketGroup implements AutoCloseable {
 
     Duration loginPatience() {
         return loginPatience;
+    }
+
+    /** What its sockets ask the server. */
+    RoundTrips roundTrips() {
+        return roundTrips;
     }
 
     void add(PatientSocket socket) {

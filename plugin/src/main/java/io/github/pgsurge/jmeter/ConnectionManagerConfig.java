@@ -7,18 +7,15 @@ import io.github.pgsurge.connection.GuardAction;
 import io.github.pgsurge.connection.GuardEvent;
 import io.github.pgsurge.connection.GuardSettings;
 import io.github.pgsurge.connection.PoolSettings;
+import io.github.pgsurge.connection.PoolerPolicy;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rejection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.protocol.jdbc.config.DataSourceElement;
-import org.postgresql.PGProperty;
 
 /**
  * PostgreSQL Connection Manager: pre-flight, budget, pool and live guard. Publishes its pool under a variable name, for
@@ -56,6 +53,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
             Field.of(Setting.DB_CONNECT_TIMEOUT, "Connect timeout"),
             Field.of(Setting.PREPARE_THRESHOLD, "Prepare threshold"),
             Field.of(Setting.DB_PROPERTIES, "pgjdbc properties"),
+            Field.of(Setting.POOLER, "Behind a pooler"),
             Field.heading("TLS"),
             Field.of(Setting.DB_SSL_MODE, "Mode"),
             Field.of(Setting.DB_SSL_ROOT_CERT, "CA certificates"),
@@ -90,9 +88,11 @@ public final class ConnectionManagerConfig extends OpeningElement {
                 dsn,
                 pool(values),
                 guard(values, dsn),
+                PoolerPolicy.parse(values.text(Setting.POOLER)),
                 new RunLabel(run.runId(), run.agent()),
                 ConnectionManagerConfig::onGuardEvent);
         run.onEnd(manager::close);
+        manager.pooler().said().ifPresent(System.out::println);
         run.publish(variable, manager);
         DataSourceElement stockPool = StockPool.over(manager, variable, values);
         stockPool.testStarted();
@@ -115,31 +115,12 @@ public final class ConnectionManagerConfig extends OpeningElement {
                             + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
         }
         return server(values, host, values.text(Setting.DB_PORT))
-                .extra(driverProperties(values))
+                .driver(values.text(Setting.DB_PROPERTIES), values.text(Setting.PREPARE_THRESHOLD))
                 .build();
     }
 
-    /** Through a pooler nothing is prepared on a server that the next transaction may not have, unless asked for. */
-    private static Map<String, String> driverProperties(Values values) throws Rejection {
-        Map<String, String> properties = properties(values.text(Setting.DB_PROPERTIES));
-        String threshold = values.text(Setting.PREPARE_THRESHOLD);
-        String name = PGProperty.PREPARE_THRESHOLD.getName();
-        if (!threshold.isEmpty() && properties.containsKey(name)) {
-            throw Rejection.usage(Setting.PREPARE_THRESHOLD + "=" + threshold + " and " + Setting.DB_PROPERTIES
-                    + " with " + name + " are given; give one of them");
-        }
-        if (!threshold.isEmpty()) {
-            properties.put(name, threshold);
-        } else if (JMeterSettings.current()
-                .target()
-                .filter(Target.POOLED::equals)
-                .isPresent()) {
-            properties.putIfAbsent(name, "0");
-        }
-        return properties;
-    }
-
-    private static DsnBuilder server(Values values, String host, String port) throws Rejection {
+    /** A server of the connection settings, at another address. */
+    static DsnBuilder server(Values values, String host, String port) throws Rejection {
         return Dsn.builder()
                 .hosts(host)
                 .port(port)
@@ -153,21 +134,6 @@ public final class ConnectionManagerConfig extends OpeningElement {
                         values.text(Setting.DB_SSL_KEY))
                 .connectTimeout(values.duration(Setting.DB_CONNECT_TIMEOUT))
                 .targetSessionAttrs(values.text(Setting.DB_TARGET_SESSION_ATTRS));
-    }
-
-    private static Map<String, String> properties(String pairs) throws Rejection {
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (String pair : pairs.isEmpty() ? new String[0] : pairs.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw Rejection.usage(Setting.DB_PROPERTIES + ": '" + pair + "' is not allowed; allowed: "
-                        + Setting.DB_PROPERTIES.kind().allowed());
-            }
-            properties.put(
-                    pair.substring(0, equals).strip(),
-                    pair.substring(equals + 1).strip());
-        }
-        return properties;
     }
 
     private static PoolSettings pool(Values values) throws Rejection {

@@ -39,8 +39,16 @@ final class PoolFacts {
                 + manager.dsn().database() + " as " + server.role() + " | fsync " + server.fsync()
                 + ", synchronous_commit " + server.synchronousCommit() + ", full_page_writes "
                 + server.fullPageWrites() + " | " + DriverInfo.DRIVER_FULL_NAME + ", prepareThreshold "
-                + manager.dsn().prepareThreshold() + ", pool " + manager.state().reserved() + " | "
+                + manager.dsn().prepareThreshold() + pooler(manager) + ", pool "
+                + manager.state().reserved() + " | "
                 + Runtime.getRuntime().availableProcessors() + " CPUs";
+    }
+
+    private static String pooler(ConnectionManager manager) {
+        return manager.pooler()
+                .pooler()
+                .map(pooler -> ", through a pooler " + pooler.describe())
+                .orElse("");
     }
 
     /** Where the load's connections go; empty while no pool is open, and when one of several hosts takes them. */
@@ -71,7 +79,8 @@ final class PoolFacts {
                     OptionalLong.of(state.budget()),
                     OptionalLong.of(state.peakHeld()),
                     OptionalLong.of(state.minFreeSeen()),
-                    OptionalLong.of(state.refused53300()));
+                    OptionalLong.of(state.refused53300()),
+                    state.roundTrips());
         });
         environment = manager().map(PoolFacts::environment).orElse(Map.of());
     }
@@ -95,6 +104,15 @@ final class PoolFacts {
         pool.put("full_page_writes", server.fullPageWrites());
         pool.put("driver", DriverInfo.DRIVER_FULL_NAME);
         pool.put("prepare_threshold", manager.dsn().prepareThreshold());
+        manager.pooler()
+                .pooler()
+                .ifPresent(pooler -> pool.put(
+                        "pooler",
+                        Map.of(
+                                "mode", pooler.mode().toString(),
+                                "prepared_statements",
+                                        pooler.preparedStatements().toString(),
+                                "policy", manager.pooler().policy().toString())));
         pool.put("pool_size", manager.state().reserved());
         return pool;
     }

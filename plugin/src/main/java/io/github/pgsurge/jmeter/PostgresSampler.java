@@ -42,6 +42,11 @@ public abstract class PostgresSampler extends AbstractSampler
         return Pools.named(variable, run);
     }
 
+    /** Response code of a sample that succeeded. */
+    String successCode() {
+        return "";
+    }
+
     @Override
     public SampleResult sample(Entry entry) {
         EngineRun run = EngineRun.current();
@@ -67,6 +72,9 @@ public abstract class PostgresSampler extends AbstractSampler
         TimedOperation.Result outcome = work.run();
         result.sampleEnd();
         Results.fill(result, outcome);
+        if (outcome.success()) {
+            result.setResponseCode(successCode());
+        }
         Measurements.leave(getThreadContext(), result, outcome.measurement());
         return result;
     }
@@ -99,6 +107,10 @@ public abstract class PostgresSampler extends AbstractSampler
 
     @Override
     public void threadFinished() {
+        TimedOperation work = timed;
+        if (work != null) {
+            work.close();
+        }
         end.tell();
     }
 

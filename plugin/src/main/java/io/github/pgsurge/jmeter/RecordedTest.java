@@ -4,7 +4,9 @@ import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
+import io.github.pgsurge.pgbouncer.canary.Canary;
 import io.github.pgsurge.report.AbortWatch;
+import io.github.pgsurge.report.CanaryTally;
 import io.github.pgsurge.report.ClientCheck;
 import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
@@ -60,6 +62,7 @@ final class RecordedTest {
     private final AtomicReference<String> endedEarly = new AtomicReference<>();
     private final AtomicReference<ThresholdResult> aborted = new AtomicReference<>();
     private final RunRules rules;
+    private final CanaryTally canary = new CanaryTally();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
@@ -98,6 +101,7 @@ final class RecordedTest {
         observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
         observers.add(new DriftObserver(facts::database, facts::gateway));
         observers.add(new ClientCheck(List.of(facts::lag)));
+        observers.add(canary);
         observers.add(new AbortWatch(rules::all, values.duration(Setting.WARMUP), this::abort));
         endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
         return observers;
@@ -267,7 +271,16 @@ final class RecordedTest {
             return;
         }
         Sample sample = Measurements.sample(result);
+        test.count(sample);
         test.run.record(sample);
+    }
+
+    private void count(Sample sample) {
+        if (Canary.RIGHT.equals(sample.code())) {
+            canary.right();
+        } else if (Canary.WRONG.equals(sample.code())) {
+            canary.wrong(sample.message());
+        }
     }
 
     private void turnedAway(Rejection reason) {

@@ -23,6 +23,7 @@ final class CountsWindow {
     }
 
     private final Sum rows = new Sum();
+    private final Sum written = new Sum();
     private final Sum bytes = new Sum();
     private final Sum retries = new Sum();
     private final SortedMap<String, Long> codes = new TreeMap<>();
@@ -48,6 +49,7 @@ final class CountsWindow {
         arrivals += sign * part.arrivals();
         late += sign * part.late();
         rows.add(part.rows(), sign);
+        written.add(part.written(), sign);
         bytes.add(part.bytes(), sign);
         retries.add(part.retries(), sign);
         part.errorCodes()
@@ -61,6 +63,15 @@ final class CountsWindow {
         SortedMap<String, ErrorFigure> figures = new TreeMap<>();
         codes.forEach((code, n) -> figures.put(code, new ErrorFigure(n, 0, "")));
         return new LabelCounts(
-                count, errors, clamped, arrivals, late, rows.value(), bytes.value(), retries.value(), figures);
+                count,
+                errors,
+                clamped,
+                arrivals,
+                late,
+                rows.value(),
+                written.value(),
+                bytes.value(),
+                retries.value(),
+                figures);
     }
 }

@@ -167,6 +167,7 @@ public final class IntervalLogReader {
                     MeasuredSum.NONE,
                     MeasuredSum.NONE,
                     MeasuredSum.NONE,
+                    MeasuredSum.NONE,
                     Collections.emptySortedMap());
             return new LabelSnapshot(label, counts, times, response.distribution(codec), Distribution.EMPTY, failures);
         }

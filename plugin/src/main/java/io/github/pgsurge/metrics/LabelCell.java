@@ -16,6 +16,7 @@ final class LabelCell {
     final LongAdder arrivals = new LongAdder();
     final LongAdder late = new LongAdder();
     final Sum rows = new Sum();
+    final Sum written = new Sum();
     final Sum bytes = new Sum();
     final Sum retries = new Sum();
     final AtomicLongArray errors = new AtomicLongArray(ErrorSlot.LIMIT + 1);
@@ -45,6 +46,7 @@ final class LabelCell {
             clamped.increment();
         }
         rows.add(measurement.rows());
+        written.add(measurement.written());
         bytes.add(measurement.bytes());
         retries.add(measurement.retries());
     }
@@ -59,6 +61,7 @@ final class LabelCell {
         arrivals.reset();
         late.reset();
         rows.reset();
+        written.reset();
         bytes.reset();
         retries.reset();
         for (int i = 0; i < errors.length(); i++) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param arrivals samples that were the first of an arrival
  * @param late arrivals among them that found no free virtual user when they were due
  * @param rows rows written or read
+ * @param written rows among them that were written and acknowledged
  * @param bytes bytes of payload sent or received
  * @param retries attempts after the first
  * @param errorCodes failed samples by code
@@ -27,6 +28,7 @@ public record LabelCounts(
         long arrivals,
         long late,
         MeasuredSum rows,
+        MeasuredSum written,
         MeasuredSum bytes,
         MeasuredSum retries,
         SortedMap<String, ErrorFigure> errorCodes)
@@ -34,7 +36,16 @@ public record LabelCounts(
 
     /** No samples. */
     public static final LabelCounts NONE = new LabelCounts(
-            0, 0, 0, 0, 0, MeasuredSum.NONE, MeasuredSum.NONE, MeasuredSum.NONE, Collections.emptySortedMap());
+            0,
+            0,
+            0,
+            0,
+            0,
+            MeasuredSum.NONE,
+            MeasuredSum.NONE,
+            MeasuredSum.NONE,
+            MeasuredSum.NONE,
+            Collections.emptySortedMap());
 
     /** Copies the error codes. */
     public LabelCounts {
@@ -52,6 +63,7 @@ public record LabelCounts(
                 arrivals + other.arrivals,
                 late + other.late,
                 rows.plus(other.rows),
+                written.plus(other.written),
                 bytes.plus(other.bytes),
                 retries.plus(other.retries),
                 codes);

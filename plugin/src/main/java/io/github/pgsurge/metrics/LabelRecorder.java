@@ -100,6 +100,7 @@ final class LabelRecorder {
                 cell.arrivals.sum(),
                 cell.late.sum(),
                 cell.rows.value(),
+                cell.written.value(),
                 cell.bytes.value(),
                 cell.retries.value(),
                 byCode);

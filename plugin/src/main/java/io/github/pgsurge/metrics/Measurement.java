@@ -17,12 +17,20 @@ import java.util.Optional;
  * @param lagNanos time from the moment its arrival was due to the begin of its iteration, in nanoseconds; measured for the
  *     first sample of an arrival only
  * @param rows rows written or read
+ * @param written rows among them that were written and acknowledged
  * @param bytes bytes of payload sent or received
  * @param retries attempts after the first
  * @param late whether that arrival found no free virtual user when it was due
  */
 public record Measurement(
-        long serviceNanos, long acquireNanos, long lagNanos, long rows, long bytes, long retries, boolean late) {
+        long serviceNanos,
+        long acquireNanos,
+        long lagNanos,
+        long rows,
+        long written,
+        long bytes,
+        long retries,
+        boolean late) {
     /** Stands for a figure that was not measured; it is never counted as 0. */
     public static final long NOT_MEASURED = -1;
 
@@ -32,6 +40,7 @@ public record Measurement(
     private static final String LAG = PREFIX + "lag-ns";
     private static final String LATE = PREFIX + "late";
     private static final String ROWS = PREFIX + "rows";
+    private static final String WRITTEN = PREFIX + "written";
     private static final String BYTES = PREFIX + "bytes";
     private static final String RETRIES = PREFIX + "retries";
 
@@ -44,13 +53,19 @@ public record Measurement(
         check("acquireNanos", acquireNanos);
         check("lagNanos", lagNanos);
         check("rows", rows);
+        check("written", written);
         check("bytes", bytes);
         check("retries", retries);
     }
 
-    /** A sample that is not the first of an arrival. */
+    /** A sample that is not the first of an arrival and is not known to write. */
     public Measurement(long serviceNanos, long acquireNanos, long rows, long bytes, long retries) {
-        this(serviceNanos, acquireNanos, NOT_MEASURED, rows, bytes, retries, false);
+        this(serviceNanos, acquireNanos, NOT_MEASURED, rows, NOT_MEASURED, bytes, retries, false);
+    }
+
+    /** A sample that is not the first of an arrival and wrote its rows. */
+    public static Measurement ofWrite(long serviceNanos, long acquireNanos, long rows, long bytes, long retries) {
+        return new Measurement(serviceNanos, acquireNanos, NOT_MEASURED, rows, rows, bytes, retries, false);
     }
 
     private static void check(String figure, long value) {
@@ -66,7 +81,7 @@ public record Measurement(
 
     /** The same as the first sample of an arrival that began so much later than it was due. */
     public Measurement delayed(long byNanos, boolean wasLate) {
-        return new Measurement(serviceNanos, acquireNanos, byNanos, rows, bytes, retries, wasLate);
+        return new Measurement(serviceNanos, acquireNanos, byNanos, rows, written, bytes, retries, wasLate);
     }
 
     /** Whether it is the first sample of an arrival. */
@@ -99,6 +114,7 @@ public record Measurement(
         line(text, ACQUIRE, acquireNanos);
         line(text, LAG, lagNanos);
         line(text, ROWS, rows);
+        line(text, WRITTEN, written);
         line(text, BYTES, bytes);
         line(text, RETRIES, retries);
         line(text, LATE, late ? 1 : NOT_MEASURED);
@@ -140,18 +156,28 @@ public record Measurement(
         long value = number(line, colon < 0 ? "" : line.substring(colon + 1).strip());
         return switch (name) {
             case SERVICE ->
-                new Measurement(once(line, serviceNanos, value), acquireNanos, lagNanos, rows, bytes, retries, late);
+                new Measurement(
+                        once(line, serviceNanos, value), acquireNanos, lagNanos, rows, written, bytes, retries, late);
             case ACQUIRE ->
-                new Measurement(serviceNanos, once(line, acquireNanos, value), lagNanos, rows, bytes, retries, late);
+                new Measurement(
+                        serviceNanos, once(line, acquireNanos, value), lagNanos, rows, written, bytes, retries, late);
             case LAG ->
-                new Measurement(serviceNanos, acquireNanos, once(line, lagNanos, value), rows, bytes, retries, late);
+                new Measurement(
+                        serviceNanos, acquireNanos, once(line, lagNanos, value), rows, written, bytes, retries, late);
             case ROWS ->
-                new Measurement(serviceNanos, acquireNanos, lagNanos, once(line, rows, value), bytes, retries, late);
+                new Measurement(
+                        serviceNanos, acquireNanos, lagNanos, once(line, rows, value), written, bytes, retries, late);
+            case WRITTEN ->
+                new Measurement(
+                        serviceNanos, acquireNanos, lagNanos, rows, once(line, written, value), bytes, retries, late);
             case BYTES ->
-                new Measurement(serviceNanos, acquireNanos, lagNanos, rows, once(line, bytes, value), retries, late);
+                new Measurement(
+                        serviceNanos, acquireNanos, lagNanos, rows, written, once(line, bytes, value), retries, late);
             case RETRIES ->
-                new Measurement(serviceNanos, acquireNanos, lagNanos, rows, bytes, once(line, retries, value), late);
-            case LATE -> new Measurement(serviceNanos, acquireNanos, lagNanos, rows, bytes, retries, value > 0);
+                new Measurement(
+                        serviceNanos, acquireNanos, lagNanos, rows, written, bytes, once(line, retries, value), late);
+            case LATE ->
+                new Measurement(serviceNanos, acquireNanos, lagNanos, rows, written, bytes, retries, value > 0);
             default -> throw new IllegalArgumentException("not a header of a measurement: '" + line + "'");
         };
     }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param peakHeld the most it held at once
  * @param minFreeSeen the fewest slots that were free at any look
  * @param refused53300 connections that the server refused with SQLSTATE 53300
+ * @param roundTrips of the protocol on its connections, session set-up included and log-in not
  */
 public record ConnectionResult(
         OptionalLong max,
@@ -20,4 +21,5 @@ public record ConnectionResult(
         OptionalLong budget,
         OptionalLong peakHeld,
         OptionalLong minFreeSeen,
-        OptionalLong refused53300) {}
+        OptionalLong refused53300,
+        OptionalLong roundTrips) {}

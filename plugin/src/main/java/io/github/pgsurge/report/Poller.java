@@ -69,7 +69,8 @@ public final class Poller implements AutoCloseable {
         close();
     }
 
-    private void readNow(Duration patience) {
+    /** Reads once more, now, waiting no longer than {@code patience}; the readings at intervals go on. */
+    public void readNow(Duration patience) {
         try {
             executor.submit(this::read).get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
@@ -78,6 +79,15 @@ public final class Poller implements AutoCloseable {
             log.warn("A reading of {} takes longer than {}", name, patience);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads once more, as soon as no other reading is on, and waits for nothing. */
+    public void readSoon() {
+        try {
+            executor.execute(this::read);
+        } catch (RejectedExecutionException closed) {
+            log.debug("{} has ended", name);
         }
     }
 

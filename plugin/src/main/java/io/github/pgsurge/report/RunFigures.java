@@ -30,6 +30,7 @@ final class RunFigures {
             put(figures, "connections.peak_held", result.peakHeld());
             put(figures, "connections.min_free_seen", result.minFreeSeen());
             put(figures, "connections.refused_53300", result.refused53300());
+            put(figures, "connections.round_trips", result.roundTrips());
         });
         blocks.forEach((block, fields) -> fields.forEach((field, value) ->
                 number(value).ifPresent(number -> figures.put(block + "." + field, Estimate.exact(number)))));

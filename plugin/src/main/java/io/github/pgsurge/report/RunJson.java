@@ -137,6 +137,7 @@ public final class RunJson {
         put(node, "peak_held", connections.peakHeld());
         put(node, "min_free_seen", connections.minFreeSeen());
         put(node, "refused_53300", connections.refused53300());
+        put(node, "round_trips", connections.roundTrips());
         return node;
     }
 

@@ -144,7 +144,8 @@ final class RunJsonReader {
                 optionalLong(node, "budget"),
                 optionalLong(node, "peak_held"),
                 optionalLong(node, "min_free_seen"),
-                optionalLong(node, "refused_53300"));
+                optionalLong(node, "refused_53300"),
+                optionalLong(node, "round_trips"));
     }
 
     private Verdict verdict(JsonNode node, String name) throws Rejection {

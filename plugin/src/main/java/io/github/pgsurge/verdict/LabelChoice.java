@@ -1,41 +1,47 @@
 package io.github.pgsurge.verdict;
 
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Whose samples a rule is about: all labels together, one, or all but one.
+ * Whose samples a rule is about: all labels together, one, or all but some.
  *
  * <p>Immutable and thread safe.
  *
- * @param name the label; empty for all
- * @param excluded whether it is all but that label
+ * @param names the labels; none for all
+ * @param excluded whether it is all but those labels
  */
-public record LabelChoice(Optional<String> name, boolean excluded) implements Predicate<String> {
+public record LabelChoice(List<String> names, boolean excluded) implements Predicate<String> {
     /** Every label. */
-    public static final LabelChoice ALL = new LabelChoice(Optional.empty(), false);
+    public static final LabelChoice ALL = new LabelChoice(List.of(), false);
 
     private static final String BUT = "!";
+    private static final String AND = ",";
 
     /** What stands in the braces of a rule. */
     static LabelChoice parse(String text) {
         return text.startsWith(BUT)
-                ? new LabelChoice(Optional.of(text.substring(BUT.length()).strip()), true)
+                ? new LabelChoice(
+                        Arrays.stream(text.substring(BUT.length()).split(AND))
+                                .map(String::strip)
+                                .toList(),
+                        true)
                 : one(text);
     }
 
     /** That label. */
     public static LabelChoice one(String label) {
-        return new LabelChoice(Optional.of(label), false);
+        return new LabelChoice(List.of(label), false);
     }
 
     @Override
     public boolean test(String label) {
-        return name.isEmpty() || name.get().equals(label) != excluded;
+        return names.isEmpty() || names.contains(label) != excluded;
     }
 
     /** {@code  of getFeed}, to be put behind a noun; empty for all. */
     String of() {
-        return name.map(label -> excluded ? " but of " + label : " of " + label).orElse("");
+        return names.isEmpty() ? "" : (excluded ? " but of " : " of ") + String.join(" and ", names);
     }
 }

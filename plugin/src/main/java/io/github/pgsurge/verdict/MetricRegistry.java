@@ -3,6 +3,7 @@ package io.github.pgsurge.verdict;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.TimeKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 final class MetricRegistry {
     private static final double BYTES_PER_MB = 1e6;
 
-    private static final List<Metric> ALL = List.of(
+    private static final List<Metric> SINGLE = List.of(
             new TimesMetric("latency", TimeKind.SERVICE, TimeKind.RESPONSE),
             TimesMetric.of(TimeKind.SERVICE),
             TimesMetric.of(TimeKind.RESPONSE),
@@ -35,66 +36,106 @@ final class MetricRegistry {
                     new TreeMap<>(Map.of(
                             "rate", RunFigure.statistic("arrivals.dropped_rate", Dimension.FRACTION),
                             "count", RunFigure.statistic("arrivals.dropped", Dimension.COUNT)))),
-            RunFigure.of("arrivals", "late", Dimension.COUNT),
-            RunFigure.of("arrivals", "late_rate", Dimension.FRACTION),
-            RunFigure.of("arrivals", "dropped", Dimension.COUNT),
-            RunFigure.of("arrivals", "dropped_rate", Dimension.FRACTION),
-            RunFigure.of("arrivals", "overdue", Dimension.COUNT),
-            RunFigure.of("connections", "max", Dimension.COUNT),
-            RunFigure.of("connections", "reserved", Dimension.COUNT),
-            RunFigure.of("connections", "budget", Dimension.COUNT),
-            RunFigure.of("connections", "peak_held", Dimension.COUNT),
-            RunFigure.of("connections", "min_free_seen", Dimension.COUNT),
-            RunFigure.of("connections", "refused_53300", Dimension.COUNT),
-            RunFigure.of("client", "cpu_share", Dimension.FRACTION),
-            RunFigure.of("client", "gc_share", Dimension.FRACTION),
-            RunFigure.of("client", "gc_pause_max_ms", Dimension.MILLIS),
-            RunFigure.of("client", "stall_p99_ms", Dimension.MILLIS),
-            RunFigure.of("client", "stall_max_ms", Dimension.MILLIS),
-            RunFigure.of("client", "bottleneck", Dimension.COUNT),
-            RunFigure.of("drift", "latency_p95", Dimension.FRACTION_PER_HOUR),
-            RunFigure.of("drift", "error_rate", Dimension.FRACTION_PER_HOUR),
-            RunFigure.of("drift", "client_heap", Dimension.FRACTION_PER_HOUR),
-            RunFigure.of("drift", "pgbouncer_rss", Dimension.FRACTION_PER_HOUR),
-            RunFigure.of("drift", "gateway_rss", Dimension.FRACTION_PER_HOUR),
-            RunFigure.of("drift", "connections", Dimension.FRACTION_PER_HOUR),
-            RunFigure.of("graphql", "logins", Dimension.COUNT),
-            RunFigure.of("graphql", "connections", Dimension.COUNT),
-            RunFigure.of("graphql", "stale_retries", Dimension.COUNT),
-            RunFigure.of("graphql", "persisted_hits", Dimension.COUNT),
-            RunFigure.of("graphql", "persisted_misses", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "queries", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "queries_total", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "transactions", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "server_assignments", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "queries_per_s", Dimension.RATE),
-            RunFigure.of("pgbouncer", "transactions_per_s", Dimension.RATE),
-            RunFigure.of("pgbouncer", "wait_per_query_ms", Dimension.MILLIS),
-            RunFigure.of("pgbouncer", "wait_share", Dimension.FRACTION),
-            RunFigure.of("pgbouncer", "assignments_per_transaction", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "client_parses_per_bind", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "server_parses_per_bind", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "received_bytes_per_s", Dimension.RATE),
-            RunFigure.of("pgbouncer", "sent_bytes_per_s", Dimension.RATE),
-            RunFigure.of("pgbouncer", "server_connects", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "multiplexing", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "multiplexing_seed", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "restarts", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "cpu_s", Dimension.SECONDS),
-            RunFigure.of("pgbouncer", "cpu_share", Dimension.FRACTION),
-            RunFigure.of("pgbouncer", "watched_s", Dimension.SECONDS),
-            RunFigure.of("pgbouncer", "cl_active_max", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "cl_waiting_max", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "cl_waiting_s", Dimension.SECONDS),
-            RunFigure.of("pgbouncer", "maxwait_ms", Dimension.MILLIS),
-            RunFigure.of("pgbouncer", "sv_active_max", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "sv_idle_max", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "sv_used_max", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "sv_login_max", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "server_connections_max", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "pool_size", Dimension.COUNT),
-            RunFigure.of("pgbouncer", "pool_use_max", Dimension.FRACTION),
             RunFigure.of("warmup_samples", Dimension.COUNT));
+
+    /** Figures of the run by the block of run.json that they stand in, a line for those of one kind. */
+    private static final List<List<RunFigure>> BLOCKS = List.of(
+            block("arrivals", Dimension.COUNT, "late", "dropped", "overdue"),
+            block("arrivals", Dimension.FRACTION, "late_rate", "dropped_rate"),
+            block(
+                    "connections",
+                    Dimension.COUNT,
+                    "max",
+                    "reserved",
+                    "budget",
+                    "peak_held",
+                    "min_free_seen",
+                    "refused_53300",
+                    "round_trips"),
+            block("canary", Dimension.COUNT, "checks", "wrong_answers"),
+            block("client", Dimension.FRACTION, "cpu_share", "gc_share"),
+            block("client", Dimension.MILLIS, "gc_pause_max_ms", "stall_p99_ms", "stall_max_ms"),
+            block("client", Dimension.COUNT, "bottleneck"),
+            block(
+                    "drift",
+                    Dimension.FRACTION_PER_HOUR,
+                    "latency_p95",
+                    "error_rate",
+                    "client_heap",
+                    "pgbouncer_rss",
+                    "gateway_rss",
+                    "connections"),
+            block(
+                    "graphql",
+                    Dimension.COUNT,
+                    "logins",
+                    "connections",
+                    "stale_retries",
+                    "persisted_hits",
+                    "persisted_misses"),
+            block(
+                    "pgbouncer",
+                    Dimension.COUNT,
+                    "queries",
+                    "queries_total",
+                    "transactions",
+                    "server_assignments",
+                    "assignments_per_transaction",
+                    "client_parses_per_bind",
+                    "server_parses_per_bind",
+                    "server_connects",
+                    "multiplexing",
+                    "multiplexing_seed",
+                    "restarts",
+                    "cl_active_max",
+                    "cl_waiting_max",
+                    "sv_active_max",
+                    "sv_idle_max",
+                    "sv_used_max",
+                    "sv_login_max",
+                    "server_connections_max",
+                    "pool_size"),
+            block(
+                    "pgbouncer",
+                    Dimension.RATE,
+                    "queries_per_s",
+                    "transactions_per_s",
+                    "received_bytes_per_s",
+                    "sent_bytes_per_s"),
+            block("pgbouncer", Dimension.MILLIS, "wait_per_query_ms", "maxwait_ms"),
+            block("pgbouncer", Dimension.FRACTION, "wait_share", "cpu_share", "pool_use_max"),
+            block("pgbouncer", Dimension.SECONDS, "cpu_s", "watched_s", "cl_waiting_s"),
+            block(
+                    "postgres",
+                    Dimension.COUNT,
+                    "backends_max",
+                    "backends_active_max",
+                    "load_backends_max",
+                    "locks_waiting_max",
+                    "transactions",
+                    "rollbacks",
+                    "deadlocks",
+                    "temp_files",
+                    "temp_bytes",
+                    "wal_bytes",
+                    "wal_records",
+                    "wal_fpi",
+                    "checkpoints_timed",
+                    "checkpoints_requested",
+                    "blocks_written",
+                    "table_bytes",
+                    "index_bytes",
+                    "live_rows",
+                    "dead_rows",
+                    "autovacuums",
+                    "replication_lag_bytes_max",
+                    "written_rows",
+                    "wal_bytes_per_row",
+                    "wal_fpi_per_row",
+                    "blocks_written_per_row",
+                    "cpu_us_per_row"),
+            block("postgres", Dimension.FRACTION, "cache_hit_ratio", "cpu_share"),
+            block("postgres", Dimension.SECONDS, "replication_lag_s_max", "cpu_s"));
 
     private static final Map<String, Metric> BY_NAME = byName();
 
@@ -102,8 +143,15 @@ final class MetricRegistry {
 
     private static Map<String, Metric> byName() {
         Map<String, Metric> names = new LinkedHashMap<>();
-        ALL.forEach(metric -> names.put(metric.name(), metric));
+        SINGLE.forEach(metric -> names.put(metric.name(), metric));
+        BLOCKS.forEach(block -> block.forEach(metric -> names.put(metric.name(), metric)));
         return Collections.unmodifiableMap(names);
+    }
+
+    private static List<RunFigure> block(String block, Dimension dimension, String... fields) {
+        return Arrays.stream(fields)
+                .map(field -> RunFigure.of(block, field, dimension))
+                .toList();
     }
 
     private static OptionalLong count(LabelCounts counts) {

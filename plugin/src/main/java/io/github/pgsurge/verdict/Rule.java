@@ -79,11 +79,12 @@ public final class Rule {
 
     /** Refuses a label that is none of these names. */
     void checkLabel(Set<String> names) throws Rejection {
-        String label = subject.labels().name().orElse("");
-        if (!label.isEmpty() && !names.contains(label)) {
-            throw subject.mistake()
-                    .of("no element of the plan is named '" + label + "'" + RuleText.suggestion(label, names)
-                            + " labels are the names of samplers and of transactions");
+        for (String label : subject.labels().names()) {
+            if (!names.contains(label)) {
+                throw subject.mistake()
+                        .of("no element of the plan is named '" + label + "'" + RuleText.suggestion(label, names)
+                                + " labels are the names of samplers and of transactions");
+            }
         }
     }
 
@@ -96,7 +97,7 @@ public final class Rule {
         if (reading instanceof Reading.Unknown unknown) {
             return without(Verdict.INCONCLUSIVE, unknown.reason());
         }
-        return evidence.everyLabel() || subject.labels().name().isEmpty()
+        return evidence.everyLabel() || subject.labels().names().isEmpty()
                 ? without(
                         Verdict.FAIL,
                         ThresholdResult.NO_SAMPLES + subject.labels().of())

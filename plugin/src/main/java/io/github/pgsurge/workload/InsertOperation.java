@@ -43,6 +43,11 @@ public final class InsertOperation implements Operation {
     }
 
     @Override
+    public boolean writes() {
+        return true;
+    }
+
+    @Override
     public String describe() {
         return description;
     }

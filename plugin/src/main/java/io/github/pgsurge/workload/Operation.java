@@ -15,10 +15,18 @@ public interface Operation {
      */
     Outcome execute(Connection connection) throws SQLException;
 
+    /** Whether the rows of its outcomes are rows that it wrote. */
+    default boolean writes() {
+        return false;
+    }
+
     /** Whether there is nothing left to do, so that its thread can end. */
     default boolean isExhausted() {
         return false;
     }
+
+    /** Gives back what it keeps between executions; it may be executed again. */
+    default void close() {}
 
     /** What it does, in one line for people. */
     String describe();

@@ -76,7 +76,7 @@ public final class TimedOperation {
             lease = source.acquire();
         } catch (SQLException failure) {
             long waited = System.nanoTime() - start;
-            return failed(failure, new Measurement(Measurement.NOT_MEASURED, waited, 0, 0, 0));
+            return failed(failure, measured(Measurement.NOT_MEASURED, waited, 0, 0, 0));
         }
         long acquired = System.nanoTime();
         running = lease;
@@ -85,17 +85,22 @@ public final class TimedOperation {
             Operation.Outcome outcome =
                     retry.call(() -> operation.execute(lease.connection()), failure -> retries[0]++);
             long service = System.nanoTime() - acquired - outcome.untimedNanos();
-            Measurement measurement =
-                    new Measurement(service, acquired - start, outcome.rows(), outcome.bytes(), retries[0]);
+            Measurement measurement = measured(service, acquired - start, outcome.rows(), outcome.bytes(), retries[0]);
             return outcome.failure().isEmpty()
                     ? succeeded(measurement)
                     : failed(outcome.failure(), operation.describe(), measurement);
         } catch (SQLException failure) {
             long service = System.nanoTime() - acquired;
-            return failed(failure, new Measurement(service, acquired - start, 0, 0, retries[0]));
+            return failed(failure, measured(service, acquired - start, 0, 0, retries[0]));
         } finally {
             running = null;
         }
+    }
+
+    private Measurement measured(long service, long acquire, long rows, long bytes, long retries) {
+        return operation.writes()
+                ? Measurement.ofWrite(service, acquire, rows, bytes, retries)
+                : new Measurement(service, acquire, rows, bytes, retries);
     }
 
     private Result succeeded(Measurement measurement) {
@@ -113,6 +118,11 @@ public final class TimedOperation {
     private Result failed(String code, String message, Measurement measurement) {
         errorsInARow++;
         return new Result(measurement, false, code, message, operation.describe());
+    }
+
+    /** Gives back what the operation keeps. */
+    public void close() {
+        operation.close();
     }
 
     /**

@@ -110,6 +110,11 @@ public final class UpdateOperation implements Operation {
     }
 
     @Override
+    public boolean writes() {
+        return true;
+    }
+
+    @Override
     public String describe() {
         return sql;
     }

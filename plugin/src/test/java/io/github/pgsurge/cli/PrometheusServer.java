@@ -52,6 +52,11 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
+    /** Where it answers. */
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -67,7 +72,7 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        URI uri = URI.create(url() + path);
         return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }

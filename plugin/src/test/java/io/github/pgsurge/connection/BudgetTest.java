@@ -75,6 +75,25 @@ class BudgetTest {
     }
 
     @Test
+    void monitorsHoldConnectionsThatAreToStayFreeAndNoneOfTheLoad() {
+        SessionName monitor = SessionName.monitor(new RunLabel("own", "a"));
+        int without = budget(reading(40, plain(20, 20)), 10, 5).left();
+
+        Budget one = budget(reading(40, plain(20, 20), named(monitor, 1, true)), 10, 5);
+        Budget seven = budget(reading(40, plain(20, 20), named(monitor, 7, true)), 10, 5);
+        Budget noneFree = budget(reading(40, plain(20, 20), named(monitor, 1, true)), 10, 0);
+
+        assertThat(without).isEqualTo(37 - 20 - 1 - 5);
+        assertThat(one.left()).isEqualTo(without);
+        assertThat(one.free()).isEqualTo(37 - 20 - 1 - 1);
+        assertThat(one.tightest().explain())
+                .contains(
+                        "20 held by other sessions", "DB_MIN_FREE_CONNS=5 to stay free (monitors of pgsurge hold 1): ");
+        assertThat(seven.left()).isEqualTo(without - 2);
+        assertThat(noneFree.left()).isEqualTo(37 - 20 - 1 - 1);
+    }
+
+    @Test
     void anotherRunCountsWithTheLargerOfReservedAndSeen() {
         SessionName control = OTHER.withCap(40);
         assertThat(budget(reading(100, named(control, 1, true)), 0, 5).left()).isEqualTo(97 - 41 - 1 - 5);

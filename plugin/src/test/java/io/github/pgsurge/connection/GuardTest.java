@@ -59,6 +59,35 @@ class GuardTest {
     }
 
     @Test
+    void aMonitorThatComesAfterThePreflightTakesNothingFromTheLoad() throws Exception {
+        int all = free() - 1 - 2;
+        ConnectionManager manager = given.open(all, Given.guard(2, GuardAction.SHED, false));
+        try (MonitorConnection monitor =
+                MonitorConnection.open(given.dsn(), new RunLabel("run", "controller"), Duration.ofSeconds(5))) {
+            assertThat(monitor.isBehindPooler()).isFalse();
+            int free = manager.state().freeNow();
+            Given.await("the guard has seen it", () -> manager.state().freeNow() < free || free < all + 1);
+            Thread.sleep(TWO_SAMPLES.toMillis());
+
+            assertThat(manager.state().cap()).isEqualTo(all);
+            assertThat(given.events).isEmpty();
+        }
+    }
+
+    @Test
+    void aMonitorThatIsThereBeforeThePreflightIsNoLoadAndNoOther() throws Exception {
+        int all = free() - 1 - 2;
+        try (MonitorConnection monitor =
+                MonitorConnection.open(given.dsn(), new RunLabel("run", "controller"), Duration.ofSeconds(5))) {
+            assertThat(monitor.connection().isValid(5)).isTrue();
+            ConnectionManager manager = given.open(all, Given.guard(2, GuardAction.SHED, false));
+
+            assertThat(manager.state().cap()).isEqualTo(all);
+            assertThat(manager.state().heldNow()).isLessThanOrEqualTo(all);
+        }
+    }
+
+    @Test
     void shedGivesWayToAnIntruderUntilNothingIsLeftAndTakesItBack() throws Exception {
         ConnectionManager manager = given.open(20, Given.guard(5, GuardAction.SHED, false));
         Given.await("the pool is full", () -> given.loadSessions() == 20);

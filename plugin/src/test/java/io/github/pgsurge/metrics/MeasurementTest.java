@@ -24,6 +24,16 @@ class MeasurementTest {
     }
 
     @Test
+    void saysWhichOfItsRowsWereWritten() {
+        Measurement written = Measurement.ofWrite(5, 1, 100, 7_000, 0);
+
+        assertThat(written.toHeaders()).contains("pgsurge-rows: 100\n", "pgsurge-written: 100\n");
+        assertThat(Measurement.parse(written.toHeaders())).contains(written);
+        assertThat(written.delayed(3, false).written()).isEqualTo(100);
+        assertThat(new Measurement(5, 1, 100, 7_000, 0).written()).isEqualTo(NOT_MEASURED);
+    }
+
+    @Test
     void theFirstSampleOfAnArrivalCarriesItsLag() {
         Measurement onTime = new Measurement(30, 12, 0, 0, 0).delayed(5, false);
         Measurement late = new Measurement(30, NOT_MEASURED, 0, 0, 0).delayed(70, true);

@@ -19,6 +19,22 @@ class RunRecordingTest {
     private final RunRecording recording = new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, clock);
 
     @Test
+    void rowsThatWereWrittenAreCountedApartFromThoseThatWereRead() {
+        recording.record(ok("insert", START, Measurement.ofWrite(2_000, 500, 100, 110_000, 0)));
+        recording.record(ok("read", START, new Measurement(2_000, 500, 40, 110_000, 0)));
+        LabelCounts first = recording.interval().counts();
+        recording.record(ok("update", START, Measurement.ofWrite(2_000, 500, 3, 300, 0)));
+        LabelCounts second = recording.interval().counts();
+
+        assertThat(first.rows().value()).hasValue(140);
+        assertThat(first.written().value()).hasValue(100);
+        assertThat(second.written().value()).hasValue(3);
+        assertThat(recording.total().counts().written().value()).hasValue(103);
+        assertThat(recording.total().labels().get("read").counts().written().value())
+                .isEmpty();
+    }
+
+    @Test
     void countsWhatSamplesMeasuredAndNothingElse() {
         recording.record(ok("insert", START, new Measurement(2_000, 500, 100, 110_000, 1)));
         recording.record(ok("insert", START, new Measurement(4_000, 700, 100, 110_000, 0)));

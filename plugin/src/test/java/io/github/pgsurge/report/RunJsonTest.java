@@ -96,7 +96,8 @@ class RunJsonTest {
         assertThat(run.get("total").get("count").asLong()).isEqualTo(1_017);
         assertThat(run.get("total").get("rows").asLong()).isEqualTo(100_000);
         assertThat(run.get("connections"))
-                .hasToString("{\"max\":100,\"reserved\":3,\"budget\":10,\"peak_held\":10,\"refused_53300\":0}");
+                .hasToString(
+                        "{\"max\":100,\"reserved\":3,\"budget\":10,\"peak_held\":10,\"refused_53300\":0,\"round_trips\":2034}");
     }
 
     @Test
@@ -220,7 +221,8 @@ class RunJsonTest {
                         OptionalLong.of(10),
                         OptionalLong.of(10),
                         OptionalLong.empty(),
-                        OptionalLong.of(0))),
+                        OptionalLong.of(0),
+                        OptionalLong.of(2_034))),
                 List.of("127.0.0.1:1099"),
                 new TreeMap<>(Map.of("graphql", Map.of("logins", 2), "pgbouncer", Map.of("queries", Map.of("app", 7)))),
                 Map.of("postgres_version", "17.10", "client_cpus", 2, "settings", Map.of("fsync", true)));

@@ -55,7 +55,8 @@ class StoredSummaryTest {
                         OptionalLong.of(50),
                         OptionalLong.of(50),
                         OptionalLong.of(142),
-                        OptionalLong.of(0))),
+                        OptionalLong.of(0),
+                        OptionalLong.empty())),
                 List.of(),
                 blocks,
                 Map.of());

@@ -21,7 +21,8 @@ class SummaryTableTest {
             OptionalLong.of(50),
             OptionalLong.of(50),
             OptionalLong.of(142),
-            OptionalLong.of(0));
+            OptionalLong.of(0),
+            OptionalLong.empty());
 
     @Test
     void showsARowForEachLabelAndTheTotal() {

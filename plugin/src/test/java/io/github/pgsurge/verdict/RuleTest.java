@@ -106,6 +106,8 @@ class RuleTest {
                 "errors code {no such: code} == 0    | 0        | ''         | pass",
                 "failing errors code 57014 < 20      | 15       | ''         | pass",
                 "count{a} == 230                     | 230      | ''         | pass",
+                "count{!a} == 30                     | 30       | ''         | pass",
+                "count{!a, failing} == 10            | 10       | ''         | pass",
                 "a rate_per_s > 20                   | 23       | ''         | pass",
                 "a rate_per_s > 20/s                 | 23       | /s         | pass",
                 "count > 1000, fail < 100            | 260      | ''         | warn",
@@ -173,6 +175,7 @@ class RuleTest {
                     .containsExactly(Verdict.FAIL, "no samples of b");
         }
         assertThat(judge("latency{!a} max < 1s", samples).reason()).isEqualTo("no samples but of a");
+        assertThat(judge("latency{!a, b} max < 1s", samples).reason()).isEqualTo("no samples but of a and b");
         assertThat(judge("errors rate < 1%", new Samples()).reason()).isEqualTo("no samples");
         assertThat(judge("rows_per_s > 5", samples).finding()).isEqualTo("no sample measured rows_per_s");
         assertThat(judge("acquire p95 < 5ms", samples).finding()).isEqualTo("no acquire time was measured");

@@ -1,0 +1,37 @@
+package io.github.pgsurge.jmeter;
+
+import io.github.pgsurge.connection.ConnectionManager;
+import io.github.pgsurge.connection.ConnectionSource;
+import io.github.pgsurge.pgbouncer.canary.Canary;
+import io.github.pgsurge.pgbouncer.canary.CanaryChecks;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.workload.Operation;
+import java.util.List;
+
+/** Pooler Canary: a sample is one check that this thread's client gets its own answers and keeps its own session. */
+public final class CanarySampler extends PostgresSampler {
+    private static final long serialVersionUID = 1;
+
+    /** Its name in JMeter's menus. */
+    public static final String TITLE = "Pooler Canary";
+
+    /** Its fields. */
+    public static final List<Field> FIELDS = fields(Field.of(Setting.CANARY_CHECKS, "Checks"), RETRIES);
+
+    @Override
+    ConnectionSource source(String variable, EngineRun run) {
+        return ConnectionSource.NONE;
+    }
+
+    @Override
+    Operation operation(Values values, Worker worker, String variable) throws Rejection {
+        ConnectionManager manager = Pools.manager(variable, EngineRun.current());
+        return new Canary(manager::openFresh, worker.name(), CanaryChecks.of(values.text(Setting.CANARY_CHECKS)));
+    }
+
+    @Override
+    String successCode() {
+        return Canary.RIGHT;
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.pgsurge.postgres;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A {@link Reading} while its parts are read. Not thread safe. */
+final class ReadingBuilder {
+    private final Instant at = Instant.now();
+    private final long nanos = System.nanoTime();
+    private Optional<Activity> activity = Optional.empty();
+    private final SortedMap<String, Number> gauges = new TreeMap<>();
+    private final SortedMap<String, String> texts = new TreeMap<>();
+    private final List<Counters> counters = new ArrayList<>();
+
+    void activity(Activity seen) {
+        activity = Optional.of(seen);
+    }
+
+    /** A value that goes up and down; null when the server did not say it. */
+    void gauge(String name, Number value) {
+        if (value != null) {
+            gauges.put(name, value);
+        }
+    }
+
+    /** A text; null when the server did not say it. */
+    void text(String name, String value) {
+        if (value != null) {
+            texts.put(name, value);
+        }
+    }
+
+    void counters(Counters group) {
+        counters.add(group);
+    }
+
+    Reading build() {
+        return new Reading(at, nanos, activity, gauges, texts, counters);
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.pgsurge.postgres;
+
+import io.github.pgsurge.connection.Dsn;
+import io.github.pgsurge.connection.MonitorConnection;
+import io.github.pgsurge.connection.RunLabel;
+import io.github.pgsurge.verdict.Rejection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection of the monitor, and what its server has to be read. For one thread. */
+final class ServerSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ServerSession.class);
+
+    /** Counter of the CPU time of the server's processes. */
+    static final String CPU_MS = "cpu_ms";
+
+    private static final String CPU_GROUP = "processes";
+
+    /** What decides how fast and how safe a server writes, and how much room it has. */
+    private static final String SETTINGS = "select s.name, pg_catalog.current_setting(s.name) from"
+            + " pg_catalog.pg_settings s where s.name in ('server_version', 'shared_buffers', 'max_wal_size',"
+            + " 'min_wal_size', 'wal_buffers', 'checkpoint_timeout', 'checkpoint_completion_target', 'wal_compression',"
+            + " 'wal_level', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method',"
+            + " 'synchronous_standby_names', 'commit_delay', 'autovacuum', 'autovacuum_max_workers',"
+            + " 'autovacuum_vacuum_cost_limit', 'max_connections', 'work_mem', 'maintenance_work_mem',"
+            + " 'effective_io_concurrency', 'random_page_cost', 'jit', 'io_method', 'huge_pages', 'data_checksums',"
+            + " 'block_size', 'track_io_timing', 'shared_preload_libraries') order by s.name";
+
+    private final MonitorConnection connection;
+    private final Layout layout;
+    private final List<Part> parts;
+    private final Map<String, Object> settings;
+    private final Optional<String> blindness;
+    private final Optional<ClusterCpu> cpu;
+
+    private ServerSession(
+            MonitorConnection connection,
+            Layout layout,
+            List<Part> parts,
+            Map<String, Object> settings,
+            Optional<String> blindness,
+            Optional<ClusterCpu> cpu) {
+        this.connection = connection;
+        this.layout = layout;
+        this.parts = parts;
+        this.settings = settings;
+        this.blindness = blindness;
+        this.cpu = cpu;
+    }
+
+    /**
+     * Connects and looks at what there is.
+     *
+     * @param table of the load, quoted where it must be
+     * @param timeout longest wait for an answer
+     * @return empty when a pooler stands before the server
+     * @throws Rejection when there is no connection to be had, with one line on why
+     */
+    static Optional<ServerSession> open(Dsn dsn, RunLabel label, String table, Duration timeout)
+            throws Rejection, SQLException {
+        MonitorConnection connection = MonitorConnection.open(dsn, label, timeout);
+        try {
+            Optional<ServerSession> session =
+                    connection.isBehindPooler() ? Optional.empty() : Optional.of(of(connection, table, timeout));
+            if (session.isEmpty()) {
+                connection.close();
+            }
+            return session;
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private static ServerSession of(MonitorConnection monitor, String table, Duration timeout) throws SQLException {
+        Connection connection = monitor.connection();
+        Map<String, Object> settings = new LinkedHashMap<>();
+        // before the session has settings of its own
+        Sql.query(connection, SETTINGS, rows -> {
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+        });
+        monitor.restrain(timeout);
+        Layout layout = Layout.probe(connection);
+        return new ServerSession(
+                monitor,
+                layout,
+                Parts.of(layout, table),
+                settings,
+                blindness(connection),
+                clientPort(connection).stream().boxed().findFirst().flatMap(port -> cpu(monitor, port)));
+    }
+
+    private static Optional<ClusterCpu> cpu(MonitorConnection connection, int clientPort) {
+        try {
+            return ClusterCpu.of(connection.backendPid(), clientPort);
+        } catch (SQLException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static OptionalInt clientPort(Connection connection) throws SQLException {
+        int[] port = {0};
+        Sql.row(connection, "select pg_catalog.inet_client_port()", row -> port[0] = row.getInt(1));
+        return port[0] > 0 ? OptionalInt.of(port[0]) : OptionalInt.empty();
+    }
+
+    private static Optional<String> blindness(Connection connection) throws SQLException {
+        String[] role = {null};
+        Sql.row(
+                connection,
+                "select current_user, pg_catalog.quote_ident(current_user)"
+                        + " where not pg_catalog.pg_has_role(current_user, 'pg_read_all_stats', 'usage')",
+                row -> role[0] =
+                        "role " + row.getString(1) + " does not see what sessions and statements of other roles"
+                                + " do, nor how far standbys are behind; a superuser helps with: GRANT pg_monitor TO "
+                                + row.getString(2));
+        return Optional.ofNullable(role[0]);
+    }
+
+    /** What matters of the server's settings, as the load's role has them in this database. */
+    Map<String, Object> settings() {
+        return settings;
+    }
+
+    /** What this role can't see and how to mend it; empty when it sees everything. */
+    Optional<String> blindness() {
+        return blindness;
+    }
+
+    /** Takes one reading; a part that can't be had is left out of it. */
+    Reading read() throws SQLException {
+        ReadingBuilder reading = new ReadingBuilder();
+        for (Part part : parts) {
+            try {
+                part.read(connection.connection(), reading);
+            } catch (SQLException failure) {
+                if (!Sql.isOfOneStatement(failure)) {
+                    throw failure;
+                }
+                log.debug("A part of a reading is left out: {}", failure.getMessage());
+            }
+        }
+        cpu.ifPresent(processes -> processes.millis().ifPresent(millis -> {
+            TreeMap<String, Long> values = new TreeMap<>();
+            values.put(CPU_MS, millis);
+            reading.counters(new Counters(CPU_GROUP, processes.postmaster(), true, values));
+        }));
+        return reading.build();
+    }
+
+    /** Looks at the statements; empty where nothing counts them. */
+    Optional<StatementTimes> statements() throws SQLException {
+        return StatementTimes.read(connection.connection(), layout);
+    }
+
+    /** The statements that took most time since an earlier look. */
+    List<Map<String, Object>> mostSince(StatementTimes earlier) throws SQLException {
+        Optional<StatementTimes> now = statements();
+        return now.isEmpty() ? List.of() : now.get().most(earlier, connection.connection(), layout);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

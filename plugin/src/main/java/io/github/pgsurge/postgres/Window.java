@@ -1,0 +1,115 @@
+package io.github.pgsurge.postgres;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The readings between a start and an end, of which a run's figures are. Before a start is set the first reading stands for
+ * it, without figures a row. Thread safe.
+ */
+final class Window {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Growth growth = new Growth();
+    private final Peaks peaks = new Peaks();
+    private Reading start;
+    private Reading last;
+    private OptionalLong rowsBefore = OptionalLong.empty();
+    private boolean underLoad;
+    private boolean ended;
+    private OptionalLong rowsAfter = OptionalLong.empty();
+    private Optional<StatementTimes> statementsBefore = Optional.empty();
+    private List<Map<String, Object>> statements = List.of();
+
+    /** Adds a reading; nothing once there is an end. */
+    synchronized void add(Reading reading) {
+        if (start == null) {
+            begin(reading);
+        } else if (!ended) {
+            growth.add(reading.counters());
+            peaks.add(reading);
+            last = reading;
+        }
+    }
+
+    private void begin(Reading reading) {
+        start = reading;
+        last = reading;
+        growth.startAt(reading.counters());
+        peaks.clear();
+        peaks.add(reading);
+    }
+
+    /**
+     * Sets the start.
+     *
+     * @param rows the load had written by then
+     * @param whileLoaded whether the load was on: then what its sessions did in the last second is missing from some counters
+     */
+    synchronized void start(Reading reading, long rows, boolean whileLoaded) {
+        begin(reading);
+        rowsBefore = OptionalLong.of(rows);
+        underLoad = whileLoaded;
+    }
+
+    /** Keeps what statements had taken before the start. */
+    synchronized void startStatements(Optional<StatementTimes> before) {
+        statementsBefore = before;
+    }
+
+    synchronized Optional<StatementTimes> statementsBefore() {
+        return statementsBefore;
+    }
+
+    synchronized boolean isStarted() {
+        return rowsBefore.isPresent();
+    }
+
+    /**
+     * Sets the end.
+     *
+     * @param rows the load has written; empty when nobody counted them
+     * @param longest statements of the time in between
+     */
+    synchronized void end(Reading reading, OptionalLong rows, List<Map<String, Object>> longest) {
+        add(reading);
+        ended = true;
+        rowsAfter = rows;
+        statements = longest;
+    }
+
+    /** Whether counters that come late may still grow by what the load did: those of sessions that ended after the end. */
+    synchronized boolean isSettling() {
+        return ended && !underLoad;
+    }
+
+    /** Adds what late counters got after the end, when the load's sessions had been closed. */
+    synchronized void settle(Reading reading) {
+        growth.add(reading.counters().stream()
+                .filter(counters -> !counters.settled())
+                .toList());
+    }
+
+    synchronized Set<String> reset() {
+        return growth.reset();
+    }
+
+    synchronized List<Map<String, Object>> statements() {
+        return statements;
+    }
+
+    /** The figures so far; empty when there is nothing between a start and an end. */
+    synchronized Optional<ServerFigures> figures() {
+        if (start == null) {
+            return Optional.empty();
+        }
+        OptionalLong rows = ended && rowsBefore.isPresent() && rowsAfter.isPresent()
+                ? OptionalLong.of(rowsAfter.getAsLong() - rowsBefore.getAsLong())
+                : OptionalLong.empty();
+        return Optional.of(
+                new ServerFigures(growth, peaks, last, (last.nanos() - start.nanos()) / NANOS_PER_SECOND, rows));
+    }
+}
