@@ -229,6 +229,10 @@ class RuleTest {
                 "client.bottleneck == 0        | client.bottleneck      | 0    | 0",
                 "dropped rate < 1%             | arrivals.dropped_rate  | 0.005 | 0.5",
                 "dropped count < 10            | arrivals.dropped       | 5    | 5",
+                "pgbouncer.wait_per_query_ms < 5ms | pgbouncer.wait_per_query_ms | 0.3 | 0.3",
+                "pgbouncer.cl_waiting_s < 2s   | pgbouncer.cl_waiting_s | 0.5  | 0.5",
+                "pgbouncer.pool_use_max <= 90% | pgbouncer.pool_use_max | 0.85 | 85",
+                "pgbouncer.multiplexing > 5    | pgbouncer.multiplexing | 7.5  | 7.5",
             })
     void takesFiguresOfTheRunByTheirNames(String rule, String name, double figure, double actual) throws Rejection {
         ThresholdResult result = judge(rule, name, Estimate.exact(figure));
