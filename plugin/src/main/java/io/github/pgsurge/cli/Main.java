@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SandboxCommand.class,
             GuiCommand.class,
             CheckPoolerCommand.class,
+            LintCommand.class,
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,14 +1,12 @@
 package io.github.pgsurge.connection;
 
+import io.github.pgsurge.verdict.NearestNames;
 import io.github.pgsurge.verdict.Rejection;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
 /** The pgjdbc properties a user may add. {@link PGProperty} is the registry of those that exist. */
@@ -82,36 +80,11 @@ final class DriverProperties {
     }
 
     private static String nearest(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        List<String> near = Arrays.stream(PGProperty.values())
-                .map(PGProperty::getName)
-                .filter(known -> isNear(wanted, known.toLowerCase(Locale.ROOT)))
-                .sorted(Comparator.comparingInt(known -> distance(wanted, known.toLowerCase(Locale.ROOT))))
-                .limit(4)
-                .collect(Collectors.toList());
+        List<String> near = NearestNames.of(
+                name,
+                Arrays.stream(PGProperty.values()).map(PGProperty::getName).toList());
         return near.isEmpty()
                 ? "; see the list of connection parameters in its documentation"
                 : "; did you mean " + String.join(", ", near) + "?";
-    }
-
-    private static boolean isNear(String wanted, String known) {
-        return distance(wanted, known) <= Math.max(2, wanted.length() / 4)
-                || (wanted.length() >= 4 && known.contains(wanted));
-    }
-
-    /** Levenshtein distance: the least number of single letters to insert, delete or replace. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        Arrays.setAll(previous, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

@@ -40,7 +40,7 @@ public record PoolerSituation(
 
     /** Whether a comma-separated setting of PgBouncer's is known to name a parameter. */
     boolean lists(String setting, String parameter) {
-        return Arrays.stream(setting(setting).orElse("").split(","))
+        return Arrays.stream(setting(setting).orElse("").split(",", -1))
                 .anyMatch(entry -> entry.strip().toLowerCase(Locale.ROOT).equals(parameter.toLowerCase(Locale.ROOT)));
     }
 

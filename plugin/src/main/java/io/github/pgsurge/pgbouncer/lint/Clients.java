@@ -1,0 +1,38 @@
+package io.github.pgsurge.pgbouncer.lint;
+
+/** Room for clients, and the file descriptors that it takes. */
+final class Clients implements Rule {
+    private static final int USUAL_DESCRIPTORS = 1_024;
+    private static final int OWN_DESCRIPTORS = 10;
+
+    @Override
+    public void check(Configuration configuration, LintOptions options, Findings findings) {
+        long each = configuration.number("max_client_conn");
+        long all = each * options.replicas();
+        Place place = configuration.place("max_client_conn");
+        options.clients().ifPresent(clients -> {
+            if (clients > all) {
+                findings.error(
+                        place,
+                        "clients",
+                        clients + " clients > max_client_conn " + each
+                                + (options.replicas() == 1 ? "" : " x " + options.replicas() + " replicas = " + all)
+                                + ": the others are refused",
+                        "max_client_conn = " + (clients + options.replicas() - 1) / options.replicas() + " or more");
+            }
+        });
+        long servers = configuration.databases().stream()
+                .mapToLong(
+                        database -> Math.max(configuration.number("default_pool_size"), database.number("pool_size")))
+                .sum();
+        long descriptors = each + servers + OWN_DESCRIPTORS;
+        if (descriptors > USUAL_DESCRIPTORS) {
+            findings.info(
+                    place,
+                    "file-descriptors",
+                    "max_client_conn = " + each + " and the pools take " + descriptors + " file descriptors and more; "
+                            + USUAL_DESCRIPTORS + " is the usual limit",
+                    "LimitNOFILE of the service, or ulimit -n, above that");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.pgsurge.pgbouncer.lint;
+
+import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a file comes to: for each name the last value that PgBouncer would take. What is broken is left out. Immutable, once
+ * read by {@link ConfigurationReader}.
+ */
+final class Configuration {
+    /** The database name of the admin console, which no database may have. */
+    static final String CONSOLE = "pgbouncer";
+
+    /** The entry for databases without one. */
+    static final String ANY_DATABASE = "*";
+
+    private final Path file;
+    private final PgbouncerVersion version;
+    private final Map<String, IniItem.Entry> general;
+    private final Map<String, Member> databases;
+    private final Map<String, Member> users;
+
+    /**
+     * A database or a user with settings of its own.
+     *
+     * @param values by name; those of a database hold no password
+     */
+    record Member(String name, Place place, Map<String, String> values) {
+        Optional<String> text(String key) {
+            return Optional.ofNullable(values.get(key));
+        }
+
+        /** As atoi reads it; -1, which is no setting, when it is not there. */
+        int number(String... keys) {
+            return Arrays.stream(keys)
+                    .filter(values::containsKey)
+                    .map(values::get)
+                    .mapToInt(Configuration::leadingNumber)
+                    .findFirst()
+                    .orElse(-1);
+        }
+    }
+
+    Configuration(
+            Path file,
+            PgbouncerVersion version,
+            Map<String, IniItem.Entry> general,
+            Map<String, Member> databases,
+            Map<String, Member> users) {
+        this.file = file;
+        this.version = version;
+        this.general = new LinkedHashMap<>(general);
+        this.databases = new LinkedHashMap<>(databases);
+        this.users = new LinkedHashMap<>(users);
+    }
+
+    PgbouncerVersion version() {
+        return version;
+    }
+
+    /** The databases, that for those without an entry included. */
+    List<Member> databases() {
+        return List.copyOf(databases.values());
+    }
+
+    /** The users with settings of their own. */
+    List<Member> users() {
+        return List.copyOf(users.values());
+    }
+
+    /** A user's own settings; none when there are none. */
+    Member user(String name) {
+        return users.getOrDefault(name, new Member(name, whole(), Map.of()));
+    }
+
+    boolean isSet(String name) {
+        return general.containsKey(name);
+    }
+
+    /** Where a setting stands; the file when it does not. */
+    Place place(String name) {
+        return isSet(name) ? general.get(name).place() : whole();
+    }
+
+    /** The file as a place. */
+    Place whole() {
+        return new Place(file, 0);
+    }
+
+    /** A setting of [pgbouncer], or its default; empty when it has none. */
+    String text(String name) {
+        return isSet(name)
+                ? general.get(name).value()
+                : ParameterTable.find(CONSOLE, name)
+                        .map(known -> known.fallback(version))
+                        .orElse("");
+    }
+
+    /** A setting that is one of several words, in lower case. */
+    String word(String name) {
+        return text(name).toLowerCase(Locale.ROOT);
+    }
+
+    /** A whole number; 0 when it is none. */
+    int number(String name) {
+        String text = text(name).strip();
+        if (ValueType.INT.refusal(text).isPresent()) {
+            return 0;
+        }
+        boolean octal = ValueType.INT.surprise(text).isPresent();
+        return (int) (octal ? Long.parseLong(text, 8) : Long.decode(text));
+    }
+
+    /** A time in seconds; 0 when it is none. */
+    double seconds(String name) {
+        String text = text(name).strip();
+        return ValueType.TIME.refusal(text).isEmpty() ? Double.parseDouble(text) : 0;
+    }
+
+    /** The entries of a setting that lists several, separated by commas. */
+    List<String> list(String name) {
+        return Arrays.stream(text(name).split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    /** The mode of a database, its own or the general one. */
+    String mode(Member database) {
+        return database.text("pool_mode")
+                .map(mode -> mode.toLowerCase(Locale.ROOT))
+                .orElse(word("pool_mode"));
+    }
+
+    /** The number that a text begins with, as atoi reads it: 0 when there is none. */
+    static int leadingNumber(String text) {
+        String digits = text.strip().replaceFirst("^([+-]?\\d{1,9}).*", "$1");
+        return digits.matches("[+-]?\\d{1,9}") ? Integer.parseInt(digits) : 0;
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.pgsurge.pgbouncer.lint;
+
+import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import io.github.pgsurge.pgbouncer.lint.Configuration.Member;
+import io.github.pgsurge.verdict.NearestNames;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a {@link Configuration} of what a file holds, and says what PgBouncer would not take, or take otherwise than it
+ * looks. Made for one file; not thread safe.
+ */
+final class ConfigurationReader {
+    private static final String GENERAL = Configuration.CONSOLE;
+
+    private final Path file;
+    private final PgbouncerVersion version;
+    private final Findings findings;
+    private final Map<String, IniItem.Entry> general = new LinkedHashMap<>();
+    private final Map<String, Map<String, Member>> members = new HashMap<>(
+            Map.of("databases", new LinkedHashMap<>(), "users", new LinkedHashMap<>(), "peers", new LinkedHashMap<>()));
+    private boolean begun;
+    private boolean known;
+
+    ConfigurationReader(Path file, PgbouncerVersion version, Findings findings) {
+        this.file = file;
+        this.version = version;
+        this.findings = findings;
+    }
+
+    Configuration read(List<IniItem> items) {
+        for (IniItem item : items) {
+            if (item instanceof IniItem.Broken broken) {
+                findings.error(broken.place(), "syntax", broken.why() + "; PgBouncer stops here", "");
+            } else if (item instanceof IniItem.Header header) {
+                begin(header);
+            } else if (item instanceof IniItem.Entry entry) {
+                take(entry);
+            }
+        }
+        if (!begun) {
+            findings.error(
+                    new Place(file, 0), "section", "there is no section [pgbouncer]", "begin it with [pgbouncer]");
+        }
+        return new Configuration(file, version, general, members.get("databases"), members.get("users"));
+    }
+
+    private void begin(IniItem.Header header) {
+        Optional<PgbouncerVersion> since = ParameterTable.since(header.name());
+        known = since.isPresent() && since.get().compareTo(version) <= 0;
+        if (!known) {
+            findings.error(
+                    header.place(),
+                    "unknown-section",
+                    "PgBouncer " + version + " knows no section [" + header.name() + "]"
+                            + since.map(first -> "; " + first + " brought it").orElse(""),
+                    since.isPresent() ? "" : "the sections are [pgbouncer], [databases], [users], [peers]");
+        }
+        if (header.name().equals(GENERAL)) {
+            if (begun && !general.isEmpty()) {
+                findings.warning(
+                        header.place(),
+                        "section-again",
+                        "[pgbouncer] begins again: all " + general.size()
+                                + " settings above are back at their defaults",
+                        "keep one section [pgbouncer]");
+            }
+            general.clear();
+            begun = true;
+        }
+    }
+
+    private void take(IniItem.Entry entry) {
+        if (entry.section().isEmpty()) {
+            findings.error(
+                    entry.place(),
+                    "section",
+                    entry.key() + " stands above the first section",
+                    "begin with [pgbouncer]");
+        } else if (entry.section().equals(GENERAL)) {
+            if (isRight(entry.place(), GENERAL, "", entry.key(), entry.value())) {
+                IniItem.Entry before = general.put(entry.key(), entry);
+                if (before != null) {
+                    again(entry.place(), entry.key(), before.place());
+                }
+            }
+        } else if (known) {
+            member(entry);
+        }
+    }
+
+    private void again(Place place, String name, Place before) {
+        findings.warning(
+                place, "duplicate", name + " is set again; what line " + before.line() + " says is without effect", "");
+    }
+
+    private void member(IniItem.Entry entry) {
+        boolean database = entry.section().equals("databases");
+        if (database && entry.key().equals(Configuration.CONSOLE)) {
+            findings.error(
+                    entry.place(),
+                    "reserved-name",
+                    "the database name " + Configuration.CONSOLE + " is reserved: it is the admin console",
+                    "give the database another name; dbname=" + Configuration.CONSOLE + " may stay behind it");
+            return;
+        }
+        List<Map.Entry<String, String>> pairs = ConnectString.parse(entry.value());
+        if (pairs == null) {
+            findings.error(
+                    entry.place(),
+                    "syntax",
+                    entry.key() + ": not key=value pairs, separated by spaces, none of them empty",
+                    "leave out what has no value; put a value with spaces in single quotes");
+            return;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Map.Entry<String, String> pair : pairs) {
+            if (isRight(entry.place(), entry.section(), entry.key() + ": ", pair.getKey(), pair.getValue())
+                    && values.put(pair.getKey(), shown(pair)) != null) {
+                findings.warning(
+                        entry.place(), "duplicate", entry.key() + ": " + pair.getKey() + " is given twice", "");
+            }
+        }
+        Member before = members.get(entry.section()).put(entry.key(), new Member(entry.key(), entry.place(), values));
+        if (before != null) {
+            again(entry.place(), entry.key(), before.place());
+        }
+    }
+
+    private static String shown(Map.Entry<String, String> pair) {
+        return pair.getKey().equals("password") ? "****" : pair.getValue();
+    }
+
+    /** Whether PgBouncer of this version takes a name and its value. */
+    private boolean isRight(Place place, String section, String who, String name, String value) {
+        Optional<Parameter> parameter = ParameterTable.find(section, name);
+        if (parameter.isEmpty()) {
+            List<String> near = NearestNames.of(name, ParameterTable.names(section));
+            findings.error(
+                    place,
+                    "unknown-parameter",
+                    who + "PgBouncer knows no parameter " + name + " in [" + section + "]",
+                    near.isEmpty() ? "take it out" : "did you mean " + String.join(", ", near) + "?");
+            return false;
+        }
+        if (parameter.get().since().compareTo(version) > 0) {
+            findings.error(
+                    place,
+                    "unknown-in-version",
+                    who + "PgBouncer " + version + " knows no parameter " + name + "; "
+                            + parameter.get().since() + " brought it",
+                    "take it out, or take PgBouncer " + parameter.get().since() + " or newer");
+            return false;
+        }
+        ValueType type = parameter.get().type();
+        Optional<String> refusal = type.refusal(value, version);
+        refusal.ifPresent(why -> findings.error(place, "value", who + name + " = " + value + " " + why, remedy(value)));
+        type.surprise(value)
+                .ifPresent(what -> findings.warning(place, "value", who + name + " = " + value + " " + what, ""));
+        return refusal.isEmpty();
+    }
+
+    private static String remedy(String value) {
+        return value.contains(";") || value.contains("#") ? "a comment stands on a line of its own" : "";
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.pgsurge.pgbouncer.lint;
+
+import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * One name that PgBouncer knows in a section. Immutable.
+ *
+ * @param since the first version that knows it; 1.12 stands for that and every older one
+ * @param defaults by the minor version from which on they hold; an empty text is no default
+ */
+record Parameter(
+        String section, String name, PgbouncerVersion since, ValueType type, NavigableMap<Integer, String> defaults) {
+    Parameter {
+        defaults = new TreeMap<>(defaults);
+    }
+
+    /** What holds when the file does not say. */
+    String fallback(PgbouncerVersion version) {
+        var at = defaults.floorEntry(version.minor());
+        return at == null ? "" : at.getValue();
+    }
+}
