@@ -1,16 +1,16 @@
 package io.github.pgsurge.cli;
 
 import io.github.pgsurge.connection.Dsn;
+import io.github.pgsurge.connection.DsnSettings;
 import io.github.pgsurge.connection.FirstLook;
-import io.github.pgsurge.connection.HostPort;
 import io.github.pgsurge.connection.Pooler;
 import io.github.pgsurge.connection.PoolerPolicy;
 import io.github.pgsurge.connection.PoolerSettlement;
-import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.pgbouncer.AdminConsole;
 import io.github.pgsurge.pgbouncer.Compatibility;
 import io.github.pgsurge.pgbouncer.ConsoleException;
 import io.github.pgsurge.pgbouncer.ConsoleReport;
+import io.github.pgsurge.pgbouncer.ConsoleSettings;
 import io.github.pgsurge.pgbouncer.Finding;
 import io.github.pgsurge.pgbouncer.PgbouncerVersion;
 import io.github.pgsurge.pgbouncer.PoolerSituation;
@@ -18,7 +18,6 @@ import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +45,13 @@ record PoolerCheck(
         List<String> notes,
         Optional<Compatibility> compatibility) {
 
-    private static final Duration CONSOLE_TIMEOUT = Duration.ofSeconds(5);
-
     /**
      * Looks.
      *
      * @throws Rejection when settings do not fit or there is no connection
      */
     static PoolerCheck of(Settings settings) throws Rejection {
-        Dsn dsn = dsn(settings);
+        Dsn dsn = DsnSettings.load(settings::text);
         PoolerPolicy policy = PoolerPolicy.parse(settings.text(Setting.POOLER));
         FirstLook look = FirstLook.take(dsn);
         Optional<String> refusal = Optional.empty();
@@ -77,43 +74,14 @@ record PoolerCheck(
         return new PoolerCheck(dsn, look, settlement, refusal, version, notes, Optional.of(compatibility));
     }
 
-    private static Dsn dsn(Settings settings) throws Rejection {
-        if (settings.text(Setting.DB_HOST).isEmpty()) {
-            throw Rejection.usage("DB_HOST is not set and no sandbox is up; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD "
-                    + "and DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
-        }
-        return Dsn.builder()
-                .hosts(settings.text(Setting.DB_HOST))
-                .port(settings.text(Setting.DB_PORT))
-                .database(settings.text(Setting.DB_NAME))
-                .user(settings.text(Setting.DB_USER))
-                .password(Secret.of(settings.text(Setting.DB_PASSWORD)))
-                .sslMode(settings.text(Setting.DB_SSL_MODE))
-                .sslFiles(
-                        settings.text(Setting.DB_SSL_ROOT_CERT),
-                        settings.text(Setting.DB_SSL_CERT),
-                        settings.text(Setting.DB_SSL_KEY))
-                .connectTimeout(settings.duration(Setting.DB_CONNECT_TIMEOUT))
-                .targetSessionAttrs(settings.text(Setting.DB_TARGET_SESSION_ATTRS))
-                .driver(settings.text(Setting.DB_PROPERTIES), settings.text(Setting.PREPARE_THRESHOLD))
-                .build();
-    }
-
     /** The first of the consoles; one that gives no answer is no reason to fail. */
     private static Optional<ConsoleReport> console(Settings settings, Dsn dsn, List<String> notes) throws Rejection {
-        String hosts = settings.text(Setting.PGBOUNCER_HOST);
-        if (hosts.isEmpty()) {
+        ConsoleSettings consoles = ConsoleSettings.read(settings::text);
+        if (consoles.addresses().isEmpty()) {
             notes.add("PGBOUNCER_HOST is not set: no admin console was asked for the version and the settings");
             return Optional.empty();
         }
-        HostPort first = HostPort.parseList(hosts, settings.whole(Setting.PGBOUNCER_PORT))
-                .get(0);
-        try (AdminConsole console = AdminConsole.connect(
-                first.host(),
-                first.port(),
-                settings.text(Setting.PGBOUNCER_ADMIN_USER),
-                Secret.of(settings.text(Setting.PGBOUNCER_ADMIN_PASSWORD)),
-                CONSOLE_TIMEOUT)) {
+        try (AdminConsole console = consoles.connectFirst()) {
             return Optional.of(ConsoleReport.read(console, dsn.database(), dsn.user()));
         } catch (ConsoleException silent) {
             notes.add(silent.getMessage() + "; what follows is from the data path alone");

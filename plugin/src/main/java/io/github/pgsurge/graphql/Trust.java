@@ -1,8 +1,8 @@
 package io.github.pgsurge.graphql;
 
+import io.github.pgsurge.connection.PemCertificates;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +12,10 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +23,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Makes a TLS context of PEM files. */
 final class Trust {
@@ -40,7 +38,8 @@ final class Trust {
         TrustManager[] trust = null;
         KeyManager[] keys = null;
         if (files.ca().isPresent()) {
-            trust = trust(files.ca().get());
+            trust = PemCertificates.trust(
+                    named("CA file", files.ca().get()), files.ca().get());
         }
         if (files.certificate().isPresent()) {
             keys = keys(files.certificate().get(), files.key().orElseThrow());
@@ -54,28 +53,15 @@ final class Trust {
         }
     }
 
-    private static TrustManager[] trust(Path file) throws Rejection {
-        try {
-            KeyStore store = emptyStore();
-            for (Certificate certificate : certificates("CA file", file)) {
-                store.setCertificateEntry("ca" + store.size(), certificate);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return factory.getTrustManagers();
-        } catch (GeneralSecurityException | IOException e) {
-            throw misfit("CA file", file, "does not do as one: " + e.getMessage(), e);
-        }
-    }
-
     private static KeyManager[] keys(Path certificateFile, Path keyFile) throws Rejection {
-        Collection<? extends Certificate> chain = certificates("client certificate", certificateFile);
+        List<Certificate> chain = PemCertificates.read(named("client certificate", certificateFile), certificateFile);
         PrivateKey key = key(keyFile);
-        if (!belongTogether(key, chain.iterator().next())) {
+        if (!belongTogether(key, chain.get(0))) {
             throw misfit("client key", keyFile, "is not the key of " + certificateFile, null);
         }
         try {
-            KeyStore store = emptyStore();
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
             store.setKeyEntry("client", key, NO_PASS_PHRASE, chain.toArray(new Certificate[0]));
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, NO_PASS_PHRASE);
@@ -95,25 +81,6 @@ final class Trust {
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
             return false;
-        }
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
-    }
-
-    private static Collection<? extends Certificate> certificates(String what, Path file) throws Rejection {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (found.isEmpty()) {
-                throw misfit(what, file, "holds no certificate; PEM is expected", null);
-            }
-            return found;
-        } catch (GeneralSecurityException | IOException e) {
-            throw misfit(what, file, "is no PEM file of certificates", e);
         }
     }
 
@@ -149,6 +116,10 @@ final class Trust {
     }
 
     private static Rejection misfit(String what, Path file, String problem, Exception cause) {
-        return Rejection.usage("the " + what + " of the GraphQL endpoint, " + file + ", " + problem, cause);
+        return Rejection.usage(named(what, file) + " " + problem, cause);
+    }
+
+    private static String named(String what, Path file) {
+        return "the " + what + " of the GraphQL endpoint, " + file + ",";
     }
 }

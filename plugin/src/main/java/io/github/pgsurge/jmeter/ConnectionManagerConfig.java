@@ -2,14 +2,13 @@ package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.connection.ConnectionManager;
 import io.github.pgsurge.connection.Dsn;
-import io.github.pgsurge.connection.DsnBuilder;
+import io.github.pgsurge.connection.DsnSettings;
 import io.github.pgsurge.connection.GuardAction;
 import io.github.pgsurge.connection.GuardEvent;
 import io.github.pgsurge.connection.GuardSettings;
 import io.github.pgsurge.connection.PoolSettings;
 import io.github.pgsurge.connection.PoolerPolicy;
 import io.github.pgsurge.connection.RunLabel;
-import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
             System.out.println("DB_HOST is not set: what uses the pool '" + variable + "' is left out");
             return;
         }
-        Dsn dsn = dsn(values);
+        Dsn dsn = DsnSettings.load(values::text);
         ConnectionManager manager = ConnectionManager.open(
                 dsn,
                 pool(values),
@@ -107,35 +106,6 @@ public final class ConnectionManagerConfig extends OpeningElement {
         }
     }
 
-    private static Dsn dsn(Values values) throws Rejection {
-        String host = values.text(Setting.DB_HOST);
-        if (host.isEmpty()) {
-            throw Rejection.usage(
-                    "DB_HOST is not set and no sandbox is up; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and "
-                            + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
-        }
-        return server(values, host, values.text(Setting.DB_PORT))
-                .driver(values.text(Setting.DB_PROPERTIES), values.text(Setting.PREPARE_THRESHOLD))
-                .build();
-    }
-
-    /** A server of the connection settings, at another address. */
-    static DsnBuilder server(Values values, String host, String port) throws Rejection {
-        return Dsn.builder()
-                .hosts(host)
-                .port(port)
-                .database(values.text(Setting.DB_NAME))
-                .user(values.text(Setting.DB_USER))
-                .password(Secret.of(values.text(Setting.DB_PASSWORD)))
-                .sslMode(values.text(Setting.DB_SSL_MODE))
-                .sslFiles(
-                        values.text(Setting.DB_SSL_ROOT_CERT),
-                        values.text(Setting.DB_SSL_CERT),
-                        values.text(Setting.DB_SSL_KEY))
-                .connectTimeout(values.duration(Setting.DB_CONNECT_TIMEOUT))
-                .targetSessionAttrs(values.text(Setting.DB_TARGET_SESSION_ATTRS));
-    }
-
     private static PoolSettings pool(Values values) throws Rejection {
         int max = values.whole(Setting.DB_MAX_OPEN_CONNS);
         int minIdle = values.whole(Setting.DB_MAX_IDLE_CONNS);
@@ -156,7 +126,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
                 values.text(Setting.GUARD_DATABASE),
                 host.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(server(values, host, values.text(Setting.GUARD_PORT))
+                        : Optional.of(DsnSettings.at(host, values.text(Setting.GUARD_PORT), values::text)
                                 .database(load.database())
                                 .build()));
     }

@@ -1,9 +1,6 @@
 package io.github.pgsurge.jmeter;
 
-import io.github.pgsurge.connection.Secret;
-import io.github.pgsurge.pgbouncer.AdminConsole;
-import io.github.pgsurge.pgbouncer.ConsoleAddress;
-import io.github.pgsurge.pgbouncer.ConsoleOptions;
+import io.github.pgsurge.pgbouncer.ConsoleSettings;
 import io.github.pgsurge.pgbouncer.QueryWitness;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
@@ -48,7 +45,6 @@ final class EngineFacts implements LiveRun.Engine {
     private static final String AGENTS_PROPERTY = "pgsurge.agents";
 
     private static final String RESULTS = "results";
-    private static final Duration CONSOLE_TIMEOUT = Duration.ofSeconds(5);
 
     private final EngineRun engine;
     private final Settings settings;
@@ -72,16 +68,8 @@ final class EngineFacts implements LiveRun.Engine {
     }
 
     private static QueryWitness witness(Settings settings) throws Rejection {
-        ConsoleAddress address = ConsoleAddress.parseList(
-                        Setting.PGBOUNCER_HOST.name(),
-                        settings.text(Setting.PGBOUNCER_HOST),
-                        settings.whole(Setting.PGBOUNCER_PORT))
-                .get(0);
-        ConsoleOptions options = ConsoleOptions.plain(
-                settings.text(Setting.PGBOUNCER_ADMIN_USER),
-                Secret.of(settings.text(Setting.PGBOUNCER_ADMIN_PASSWORD)),
-                CONSOLE_TIMEOUT);
-        return new QueryWitness(() -> AdminConsole.connect(address, options));
+        ConsoleSettings consoles = ConsoleSettings.read(settings::text);
+        return new QueryWitness(consoles::connectFirst);
     }
 
     /** Says what the response times are corrected by. */

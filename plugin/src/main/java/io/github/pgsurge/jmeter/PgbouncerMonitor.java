@@ -1,14 +1,10 @@
 package io.github.pgsurge.jmeter;
 
-import io.github.pgsurge.connection.Secret;
-import io.github.pgsurge.connection.SslMode;
-import io.github.pgsurge.pgbouncer.ConsoleAddress;
-import io.github.pgsurge.pgbouncer.ConsoleOptions;
+import io.github.pgsurge.pgbouncer.ConsoleSettings;
 import io.github.pgsurge.pgbouncer.PoolerMonitor;
 import io.github.pgsurge.report.RunMonitor;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,24 +34,14 @@ public final class PgbouncerMonitor extends MonitorListener {
 
     @Override
     Optional<RunMonitor> monitor(Values values) throws Rejection {
-        String hosts = values.text(Setting.PGBOUNCER_HOST);
-        if (hosts.isEmpty()) {
+        ConsoleSettings consoles = ConsoleSettings.read(values::text);
+        if (consoles.addresses().isEmpty()) {
             System.out.println(
                     "PgBouncer is not watched: PGBOUNCER_HOST is not set; set it, and PGBOUNCER_ADMIN_USER and"
                             + " PGBOUNCER_ADMIN_PASSWORD, to see what the pooler did");
             return Optional.empty();
         }
-        String certificates = values.text(Setting.PGBOUNCER_SSL_ROOT_CERT);
-        ConsoleOptions options = ConsoleOptions.of(
-                values.text(Setting.PGBOUNCER_ADMIN_USER),
-                Secret.of(values.text(Setting.PGBOUNCER_ADMIN_PASSWORD)),
-                values.duration(Setting.MONITOR_TIMEOUT),
-                SslMode.parse(values.text(Setting.PGBOUNCER_SSL_MODE)),
-                certificates.isEmpty() ? Optional.empty() : Optional.of(Path.of(certificates)));
         return Optional.of(new PoolerMonitor(
-                ConsoleAddress.parseList(Setting.PGBOUNCER_HOST.name(), hosts, values.whole(Setting.PGBOUNCER_PORT)),
-                options,
-                values.duration(Setting.MONITOR_INTERVAL),
-                values.text(Setting.METRICS_NAMESPACE)));
+                consoles, values.duration(Setting.MONITOR_INTERVAL), values.text(Setting.METRICS_NAMESPACE)));
     }
 }

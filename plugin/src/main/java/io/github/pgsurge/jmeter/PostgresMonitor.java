@@ -1,6 +1,7 @@
 package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.connection.Dsn;
+import io.github.pgsurge.connection.DsnSettings;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.postgres.PostgresWatch;
 import io.github.pgsurge.report.RunMonitor;
@@ -71,7 +72,7 @@ public final class PostgresMonitor extends MonitorListener {
             return Optional.of(new Nothing());
         }
         Setting port = host == Setting.DB_HOST ? Setting.DB_PORT : Setting.GUARD_PORT;
-        Dsn dsn = ConnectionManagerConfig.server(values, values.text(host), values.text(port))
+        Dsn dsn = DsnSettings.at(values.text(host), values.text(port), values::text)
                 .build();
         EngineRun run = EngineRun.current();
         PostgresWatch watch = new PostgresWatch(

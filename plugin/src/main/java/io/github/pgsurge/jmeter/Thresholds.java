@@ -3,20 +3,13 @@ package io.github.pgsurge.jmeter;
 import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.verdict.Rules;
 import java.util.List;
-import org.apache.jmeter.engine.util.NoThreadClone;
-import org.apache.jmeter.samplers.Remoteable;
-import org.apache.jmeter.testelement.AbstractTestElement;
-import org.apache.jmeter.testelement.TestStateListener;
-import org.apache.jmeter.visualizers.backend.Backend;
 
 /**
  * Thresholds: rules over what the Run Recorder records, which make the verdict. Several of them add up.
  *
- * <p>In a distributed test there is one copy for each agent, all on the controller; the rules are judged once. {@link Backend}
- * is what makes JMeter resolve the field of such a copy.
+ * <p>In a distributed test the rules are judged once.
  */
-public final class Thresholds extends AbstractTestElement
-        implements TestStateListener, Remoteable, NoThreadClone, Backend {
+public final class Thresholds extends RunListener {
     private static final long serialVersionUID = 1;
 
     /** Its name in JMeter's menus. */
@@ -34,35 +27,15 @@ public final class Thresholds extends AbstractTestElement
                     + " THRESHOLDS takes the place of these rules.",
             "A rule a line, # begins a comment. Example: latency{getFeed} p95 < 100ms, fail > 300ms"));
 
-    @Override
-    public void testStarted() {
-        testStarted("");
+    /** Made by JMeter. */
+    public Thresholds() {
+        super(TITLE);
     }
 
     @Override
-    public void testStarted(String host) {
-        try {
-            RunRules.requireRecorder(TITLE);
-        } catch (Rejection reason) {
-            RecordedTest.refuseUnrecorded(host, reason);
-            return;
+    void begin(String host) throws Rejection {
+        if (!RunRules.areInAFile()) {
+            RecordedTest.addRules(host, RunRules.checked(Rules.parse(getName(), getPropertyAsString(RULES))));
         }
-        try {
-            if (!RunRules.areInAFile()) {
-                RecordedTest.addRules(host, RunRules.checked(Rules.parse(getName(), getPropertyAsString(RULES))));
-            }
-        } catch (Rejection reason) {
-            RecordedTest.refuse(host, reason);
-        }
-    }
-
-    @Override
-    public void testEnded() {
-        // the recorder judges at its own end
-    }
-
-    @Override
-    public void testEnded(String host) {
-        testEnded();
     }
 }

@@ -1,9 +1,6 @@
 package io.github.pgsurge.pgbouncer;
 
-import io.github.pgsurge.connection.HostPort;
-import io.github.pgsurge.connection.Secret;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +28,6 @@ public final class AdminConsole implements AutoCloseable {
      */
     public static AdminConsole connect(ConsoleAddress address, ConsoleOptions options) throws ConsoleException {
         return new AdminConsole(name(address), Opening.open(address, options));
-    }
-
-    /**
-     * Connects and logs in over TCP without TLS.
-     *
-     * @param user one of {@code admin_users} or {@code stats_users}
-     * @param timeout bounds connect and login together, and later each query
-     * @throws ConsoleException that names the address
-     */
-    public static AdminConsole connect(String host, int port, String user, Secret password, Duration timeout)
-            throws ConsoleException {
-        return connect(new ConsoleAddress.Tcp(new HostPort(host, port)), ConsoleOptions.plain(user, password, timeout));
     }
 
     static String name(ConsoleAddress address) {

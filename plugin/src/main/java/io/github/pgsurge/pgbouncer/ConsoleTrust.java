@@ -1,21 +1,14 @@
 package io.github.pgsurge.pgbouncer;
 
+import io.github.pgsurge.connection.PemCertificates;
 import io.github.pgsurge.verdict.Rejection;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Makes the TLS contexts of consoles. Stateless. */
@@ -28,30 +21,7 @@ final class ConsoleTrust {
      * @throws Rejection when the file is no PEM file of certificates
      */
     static SSLContext of(Path file) throws Rejection {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (found.isEmpty()) {
-                throw misfit(file, "holds no certificate", null);
-            }
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            for (Certificate certificate : found) {
-                store.setCertificateEntry("ca" + store.size(), certificate);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return context(factory.getTrustManagers());
-        } catch (GeneralSecurityException e) {
-            throw misfit(file, "is no PEM file of certificates", e);
-        } catch (IOException e) {
-            throw misfit(file, "can't be read", e);
-        }
-    }
-
-    private static Rejection misfit(Path file, String problem, Exception cause) {
-        return Rejection.usage(
-                "PGBOUNCER_SSL_ROOT_CERT=" + file + " " + problem + "; give a PEM file of CA certificates", cause);
+        return context(PemCertificates.trust("PGBOUNCER_SSL_ROOT_CERT=" + file, file));
     }
 
     /** Trusts whom the JDK trusts. */

@@ -41,9 +41,9 @@ public final class PoolerMonitor implements RunMonitor {
      * @param interval from one reading of a process to the next
      * @param namespace a label of the gauges
      */
-    public PoolerMonitor(List<ConsoleAddress> addresses, ConsoleOptions options, Duration interval, String namespace) {
-        this.addresses = List.copyOf(addresses);
-        this.options = options;
+    public PoolerMonitor(ConsoleSettings consoles, Duration interval, String namespace) {
+        this.addresses = consoles.addresses();
+        this.options = consoles.options();
         this.interval = interval;
         this.namespace = namespace;
         board = new PoolerBoard(this.addresses);

@@ -2,11 +2,6 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.connection.HostPort;
-import io.github.pgsurge.connection.Secret;
-import io.github.pgsurge.pgbouncer.AdminConsole;
-import io.github.pgsurge.pgbouncer.ConsoleAddress;
-import io.github.pgsurge.pgbouncer.ConsoleOptions;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
@@ -16,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -77,14 +71,6 @@ class MonitorsIT {
                 .with("PGBOUNCER_ADMIN_PASSWORD", SERVER.password());
     }
 
-    private static long countedByPgbouncer() throws Exception {
-        try (AdminConsole console = AdminConsole.connect(
-                new ConsoleAddress.Tcp(new HostPort("127.0.0.1", pgbouncer.port())),
-                ConsoleOptions.plain(SERVER.user(), Secret.of(SERVER.password()), Duration.ofSeconds(5)))) {
-            return console.queryCounts().getOrDefault(SERVER.database(), 0L);
-        }
-    }
-
     /** The answer of {@code promtool query instant}; empty when it finds nothing. */
     private static String answer(PrometheusServer prometheus, String query) throws Exception {
         Process promtool = new ProcessBuilder("promtool", "query", "instant", prometheus.url(), query)
@@ -98,7 +84,7 @@ class MonitorsIT {
     @Test
     void everyQueryOfOldFindsData() throws Exception {
         int port = PrometheusServer.freePort();
-        long before = countedByPgbouncer();
+        long before = pgbouncer.queries();
         try (PrometheusServer prometheus = PrometheusServer.scraping(folder, port);
                 PgsurgeProcess run = run("pooler-canary")
                         .with("CONCURRENT_WRITERS", "6")
@@ -115,13 +101,13 @@ class MonitorsIT {
             run.signalAll("INT");
             run.awaitEnd();
             RunResult result = run.result();
-            assertThat(countedByPgbouncer() - before)
+            assertThat(pgbouncer.queries() - before)
                     .as("nobody else asked anything")
                     .isEqualTo(result.connections().orElseThrow().roundTrips().orElseThrow());
             Map<String, Object> pooler = result.blocks().get("pgbouncer");
             assertThat(pooler).containsEntry("restarts", 0).containsEntry("pool_size", 2);
             assertThat(((Number) pooler.get("queries_total")).longValue())
-                    .isBetween(100L, countedByPgbouncer() - before);
+                    .isBetween(100L, pgbouncer.queries() - before);
             assertThat(Files.readAllLines(run.runDirectory().resolve("server.jsonl")))
                     .anyMatch(line -> line.contains("\"source\":\"pgbouncer\""))
                     .anyMatch(line -> line.contains("\"source\":\"postgres\""));

@@ -3,6 +3,7 @@ package io.github.pgsurge.pgbouncer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgsurge.connection.HostPort;
 import io.github.pgsurge.connection.Secret;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
@@ -32,7 +33,7 @@ class AdminConsoleTest {
     }
 
     private static AdminConsole connect(TestPgbouncer pgbouncer, String password) throws ConsoleException {
-        return AdminConsole.connect("127.0.0.1", pgbouncer.port(), server.user(), Secret.of(password), TIMEOUT);
+        return pgbouncer.console(password);
     }
 
     @ParameterizedTest
@@ -107,7 +108,8 @@ class AdminConsoleTest {
             Thread peer = new Thread(() -> answer(listener, malformed(kind)), "malformed-console");
             peer.start();
             assertThatThrownBy(() -> AdminConsole.connect(
-                            "127.0.0.1", listener.getLocalPort(), "admin", Secret.of("secret"), Duration.ofMillis(500)))
+                            new ConsoleAddress.Tcp(new HostPort("127.0.0.1", listener.getLocalPort())),
+                            ConsoleOptions.plain("admin", Secret.of("secret"), Duration.ofMillis(500))))
                     .isInstanceOf(ConsoleException.class)
                     .hasMessageContaining("127.0.0.1:" + listener.getLocalPort());
             peer.join(TIMEOUT.toMillis());

@@ -121,8 +121,7 @@ class ConsoleVersionsTest {
     void theReconstructedColumnsAreThoseOfARealOne() throws Exception {
         TestPostgres server = TestPostgres.shared();
         try (TestPgbouncer pgbouncer = TestPgbouncer.start(server, 2);
-                AdminConsole console = AdminConsole.connect(
-                        "127.0.0.1", pgbouncer.port(), server.user(), Secret.of(server.password()), TIMEOUT);
+                AdminConsole console = pgbouncer.console();
                 Connection load = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + pgbouncer.port() + "/" + server.database(),
                         server.user(),

@@ -86,8 +86,11 @@ class PoolerMonitorTest {
 
     private PoolerMonitor begun(Duration interval, Duration warmup, String password, TestPgbouncer... poolers) {
         PoolerMonitor monitor = new PoolerMonitor(
-                List.of(poolers).stream().map(PoolerMonitorTest::address).toList(),
-                options(password),
+                new ConsoleSettings(
+                        List.of(poolers).stream()
+                                .map(PoolerMonitorTest::address)
+                                .toList(),
+                        options(password)),
                 interval,
                 "nova");
         open.add(monitor);
@@ -141,14 +144,8 @@ class PoolerMonitorTest {
     }
 
     private static void admin(TestPgbouncer pgbouncer, String command) throws ConsoleException {
-        try (AdminConsole console = AdminConsole.connect(address(pgbouncer), options(server.password()))) {
+        try (AdminConsole console = pgbouncer.console()) {
             console.query(command);
-        }
-    }
-
-    private static long counted(TestPgbouncer pgbouncer) throws ConsoleException {
-        try (AdminConsole console = AdminConsole.connect(address(pgbouncer), options(server.password()))) {
-            return console.queryCounts().get(server.database());
         }
     }
 
@@ -205,13 +202,13 @@ class PoolerMonitorTest {
         try (Connection connection = connect(pgbouncer)) {
             queries(connection, 50);
         }
-        long before = counted(pgbouncer);
+        long before = pgbouncer.queries();
         Await.until("the first queries are seen", () -> number(monitor, "queries_total") == before);
         pgbouncer.restart();
         try (Connection connection = connect(pgbouncer)) {
             queries(connection, 70);
             Await.until("the restart is seen", () -> number(monitor, "restarts") == 1);
-            long after = counted(pgbouncer);
+            long after = pgbouncer.queries();
             end(monitor);
             assertThat(number(monitor, "queries_total"))
                     .isEqualTo(before + after)
@@ -268,7 +265,7 @@ class PoolerMonitorTest {
             queries(connection, 3);
             admin(pgbouncer, "RELOAD");
             queries(connection, 4);
-            long all = counted(pgbouncer);
+            long all = pgbouncer.queries();
             end(monitor);
             assertThat(number(monitor, "queries_total")).isEqualTo(all).isGreaterThanOrEqualTo(7);
         }
@@ -320,7 +317,7 @@ class PoolerMonitorTest {
         try (Connection connection = connect(pgbouncer)) {
             queries(connection, 9);
         }
-        long all = counted(pgbouncer);
+        long all = pgbouncer.queries();
         Await.until("the queries are seen", () -> number(monitor, "queries_total") == all);
         pgbouncer.stop();
         end(monitor);
@@ -376,14 +373,14 @@ class PoolerMonitorTest {
                 Connection second = connect(two)) {
             queries(first, 10);
             queries(second, 30);
-            long all = counted(one) + counted(two);
+            long all = one.queries() + two.queries();
             end(monitor);
             assertThat(number(monitor, "queries_total")).isEqualTo(all);
             assertThat(number(monitor, "pool_size")).isEqualTo(7);
             assertThat(number(monitor, "cl_active_max")).isEqualTo(2);
             Map<?, ?> servers = (Map<?, ?>) block(monitor).get("servers");
             assertThat(((Map<?, ?>) servers.get("127.0.0.1:" + two.port())).get("queries_total"))
-                    .isEqualTo(counted(two));
+                    .isEqualTo(two.queries());
             assertThat(monitor.remarks()).hasSize(2);
         }
     }

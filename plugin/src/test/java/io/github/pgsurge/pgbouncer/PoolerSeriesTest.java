@@ -29,8 +29,11 @@ class PoolerSeriesTest {
         PrometheusRegistry registry = new PrometheusRegistry();
         try (ServerSeries series = new ServerSeries(folder.resolve("server.jsonl"));
                 PoolerMonitor monitor = new PoolerMonitor(
-                        List.of(consoles).stream().map(FakeConsole::address).toList(),
-                        ConsoleOptions.plain("stats", Secret.NONE, Duration.ofSeconds(5)),
+                        new ConsoleSettings(
+                                List.of(consoles).stream()
+                                        .map(FakeConsole::address)
+                                        .toList(),
+                                ConsoleOptions.plain("stats", Secret.NONE, Duration.ofSeconds(5))),
                         Duration.ofHours(1),
                         "nova")) {
             monitor.begin(new RunMonitor.Surroundings(series, Optional.of(registry), Duration.ZERO, line -> {}));

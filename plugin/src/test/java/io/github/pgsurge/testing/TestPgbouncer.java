@@ -1,5 +1,11 @@
 package io.github.pgsurge.testing;
 
+import io.github.pgsurge.connection.HostPort;
+import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.pgbouncer.AdminConsole;
+import io.github.pgsurge.pgbouncer.ConsoleAddress;
+import io.github.pgsurge.pgbouncer.ConsoleException;
+import io.github.pgsurge.pgbouncer.ConsoleOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,11 +28,13 @@ public final class TestPgbouncer implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/sbin/pgbouncer");
     private static final long PATIENCE_MS = 10_000;
 
+    private final TestPostgres server;
     private final Path folder;
     private final int port;
     private Process process;
 
-    private TestPgbouncer(Path folder, int port) {
+    private TestPgbouncer(TestPostgres server, Path folder, int port) {
+        this.server = server;
         this.folder = folder;
         this.port = port;
     }
@@ -41,8 +50,8 @@ public final class TestPgbouncer implements AutoCloseable {
         if (!Files.isExecutable(BINARY)) {
             throw new IllegalStateException("this test needs PgBouncer: sudo apt-get install pgbouncer");
         }
-        TestPgbouncer pgbouncer =
-                new TestPgbouncer(Files.createTempDirectory(Path.of("/var/tmp"), "pgsurge-pgbouncer-"), freePort());
+        TestPgbouncer pgbouncer = new TestPgbouncer(
+                server, Files.createTempDirectory(Path.of("/var/tmp"), "pgsurge-pgbouncer-"), freePort());
         Path users = Files.writeString(
                 pgbouncer.file("users.txt"), "\"" + server.user() + "\" \"" + server.password() + "\"\n");
         Map<String, String> lines = new LinkedHashMap<>();
@@ -114,6 +123,25 @@ public final class TestPgbouncer implements AutoCloseable {
                 }
                 Thread.sleep(20);
             }
+        }
+    }
+
+    /** Its admin console, of the plain role with its own password; the caller closes it. */
+    public AdminConsole console() throws ConsoleException {
+        return console(server.password());
+    }
+
+    /** As {@link #console()}, with another password. */
+    public AdminConsole console(String password) throws ConsoleException {
+        return AdminConsole.connect(
+                new ConsoleAddress.Tcp(new HostPort("127.0.0.1", port)),
+                ConsoleOptions.plain(server.user(), Secret.of(password), Duration.ofMillis(PATIENCE_MS)));
+    }
+
+    /** Queries of the server's database that it has counted since it was started. */
+    public long queries() throws ConsoleException {
+        try (AdminConsole console = console()) {
+            return console.queryCounts().getOrDefault(server.database(), 0L);
         }
     }
 

@@ -10,7 +10,6 @@ import io.github.pgsurge.connection.Lease;
 import io.github.pgsurge.connection.PoolSettings;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.connection.Secret;
-import io.github.pgsurge.pgbouncer.AdminConsole;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
 import java.sql.Connection;
@@ -71,19 +70,12 @@ class RoundTripTest {
                 event -> {});
     }
 
-    private static long countedByPgbouncer() throws Exception {
-        try (AdminConsole console = AdminConsole.connect(
-                "127.0.0.1", pgbouncer.port(), server.user(), Secret.of(server.password()), Duration.ofSeconds(5))) {
-            return console.queryCounts().getOrDefault(server.database(), 0L);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(InsertMode.class)
     void areThoseOfPgbouncerInEveryIngestMode(InsertMode mode) throws Exception {
         try (Scratch db = new Scratch()) {
             TableName table = db.ensure("t", false, 0).name();
-            long before = countedByPgbouncer();
+            long before = pgbouncer.queries();
             long counted;
             try (ConnectionManager manager = open()) {
                 ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
@@ -101,7 +93,7 @@ class RoundTripTest {
                 }
                 counted = manager.state().roundTrips().orElseThrow();
             }
-            assertThat(countedByPgbouncer() - before).as("%s", mode).isEqualTo(counted);
+            assertThat(pgbouncer.queries() - before).as("%s", mode).isEqualTo(counted);
             assertThat(counted).as("each transaction is one at least").isGreaterThan(WRITERS * TRANSACTIONS);
             assertThat(db.count(table)).isEqualTo(WRITERS * TRANSACTIONS * 100);
         }
@@ -122,7 +114,7 @@ class RoundTripTest {
 
     @Test
     void includeErrorsLargeAnswersAndCopyOut() throws Exception {
-        long before = countedByPgbouncer();
+        long before = pgbouncer.queries();
         long counted;
         try (ConnectionManager manager = open()) {
             try (Connection fresh = manager.openFresh();
@@ -143,6 +135,6 @@ class RoundTripTest {
             }
             counted = manager.state().roundTrips().orElseThrow();
         }
-        assertThat(countedByPgbouncer() - before).isEqualTo(counted).isGreaterThan(3);
+        assertThat(pgbouncer.queries() - before).isEqualTo(counted).isGreaterThan(3);
     }
 }
