@@ -158,6 +158,9 @@ public final class PostgresWatch implements RunMonitor {
         // what statements took is looked at outside the readings: it takes longer than they do
         Optional<StatementTimes> statements =
                 kind instanceof Wanted.Start ? session.statements() : window.statementsBefore();
+        if (kind instanceof Wanted.Late) {
+            session.awaitCounters();
+        }
         Reading reading = session.read();
         if (kind instanceof Wanted.Start start) {
             start(reading, start, statements);

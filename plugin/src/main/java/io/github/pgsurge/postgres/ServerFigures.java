@@ -17,11 +17,12 @@ import java.util.TreeMap;
  *
  * @param growth of the counters from the start to the end
  * @param peaks over the readings from the start to the end
- * @param end the last reading
+ * @param end the last reading while the load was on
+ * @param afterwards the one of which the table's figures are, once the load's sessions have told theirs
  * @param seconds from the start to the end
  * @param rows that the load wrote and had acknowledged in that time
  */
-record ServerFigures(Growth growth, Peaks peaks, Reading end, double seconds, OptionalLong rows) {
+record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards, double seconds, OptionalLong rows) {
     private static final int MOST_WAITS = 15;
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -66,7 +67,7 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, double seconds, Op
         perRow(fields, "wal_fpi_per_row", growth.of("wal_fpi"), 1);
         perRow(fields, "blocks_written_per_row", blocksWritten(), 1);
         perRow(fields, "cpu_us_per_row", growth.of(ServerSession.CPU_MS), MICROS_PER_MILLI);
-        String vacuumed = end.texts().get("last_autovacuum");
+        String vacuumed = afterwards.texts().get("last_autovacuum");
         if (vacuumed != null) {
             fields.put("last_autovacuum", vacuumed);
         }
@@ -109,7 +110,7 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, double seconds, Op
     }
 
     private void last(Map<String, Object> fields, String gauge) {
-        whole(fields, gauge, end.gauge(gauge));
+        whole(fields, gauge, afterwards.gauge(gauge));
     }
 
     private void perRow(Map<String, Object> fields, String name, OptionalLong figure, double factor) {

@@ -25,6 +25,9 @@ final class ServerSession implements AutoCloseable {
 
     private static final String CPU_GROUP = "processes";
 
+    /** For counters that are late, 50 ms apart. */
+    private static final int MOST_LOOKS = 20;
+
     /** What decides how fast and how safe a server writes, and how much room it has. */
     private static final String SETTINGS = "select s.name, pg_catalog.current_setting(s.name) from"
             + " pg_catalog.pg_settings s where s.name in ('server_version', 'shared_buffers', 'max_wal_size',"
@@ -157,6 +160,36 @@ final class ServerSession implements AutoCloseable {
             reading.counters(new Counters(CPU_GROUP, processes.postmaster(), true, values));
         }));
         return reading.build();
+    }
+
+    /**
+     * Waits, for a second at most, until the server shows what it has counted up to now. From 15 on it always does; before,
+     * a session is shown a file of the statistics collector that may be half a second old.
+     */
+    void awaitCounters() throws SQLException {
+        try {
+            String[] now = {""};
+            Sql.row(
+                    connection.connection(),
+                    "select pg_catalog.clock_timestamp()::text",
+                    row -> now[0] = row.getString(1));
+            boolean[] shown = {false};
+            for (int look = 0; look < MOST_LOOKS && !shown[0]; look++) {
+                if (look > 0) {
+                    Sql.row(connection.connection(), "select pg_catalog.pg_sleep(0.05)", row -> {});
+                }
+                Sql.row(
+                        connection.connection(),
+                        "select coalesce(pg_catalog.pg_stat_get_snapshot_timestamp() >= '" + now[0]
+                                + "'::timestamptz, true)",
+                        row -> shown[0] = row.getBoolean(1));
+            }
+        } catch (SQLException failure) {
+            if (!Sql.isOfOneStatement(failure)) {
+                throw failure;
+            }
+            log.debug("How old the counters are is not known: {}", failure.getMessage());
+        }
     }
 
     /** Looks at the statements; empty where nothing counts them. */

@@ -17,6 +17,7 @@ final class Window {
     private final Peaks peaks = new Peaks();
     private Reading start;
     private Reading last;
+    private Reading afterwards;
     private OptionalLong rowsBefore = OptionalLong.empty();
     private boolean underLoad;
     private boolean ended;
@@ -86,11 +87,12 @@ final class Window {
         return ended && !underLoad;
     }
 
-    /** Adds what late counters got after the end, when the load's sessions had been closed. */
+    /** Adds what late counters and the table's figures got after the end, when the load's sessions had been closed. */
     synchronized void settle(Reading reading) {
         growth.add(reading.counters().stream()
                 .filter(counters -> !counters.settled())
                 .toList());
+        afterwards = reading;
     }
 
     synchronized Set<String> reset() {
@@ -109,7 +111,12 @@ final class Window {
         OptionalLong rows = ended && rowsBefore.isPresent() && rowsAfter.isPresent()
                 ? OptionalLong.of(rowsAfter.getAsLong() - rowsBefore.getAsLong())
                 : OptionalLong.empty();
-        return Optional.of(
-                new ServerFigures(growth, peaks, last, (last.nanos() - start.nanos()) / NANOS_PER_SECOND, rows));
+        return Optional.of(new ServerFigures(
+                growth,
+                peaks,
+                last,
+                afterwards == null ? last : afterwards,
+                (last.nanos() - start.nanos()) / NANOS_PER_SECOND,
+                rows));
     }
 }

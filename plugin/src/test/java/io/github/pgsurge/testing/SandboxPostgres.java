@@ -14,12 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Servers of the sandbox module, below one folder of this JVM that holds the unpacked binaries once. A shutdown hook
+ * Servers of the sandbox module, below one folder of this JVM that holds the unpacked binaries of each version once. A shutdown hook
  * stops what tests left running and deletes the folder; what a killed JVM left is removed by the next. Thread safe.
  */
 final class SandboxPostgres implements TestPostgres.Backend {
@@ -33,6 +34,16 @@ final class SandboxPostgres implements TestPostgres.Backend {
     }
 
     static TestPostgres.Backend start(List<String> settings) {
+        return start(Folder.OF_THIS_JVM.binaries, settings);
+    }
+
+    /** One of another version, whose programs are unpacked from a jar of zonky's for the first server of it. */
+    static TestPostgres.Backend start(Path jar, List<String> settings) {
+        return start(Folder.OF_THIS_JVM.unpacked(jar), settings);
+    }
+
+    /** One of these programs. */
+    static TestPostgres.Backend start(PostgresBinaries binaries, List<String> settings) {
         int maxConnections = DEFAULT_MAX_CONNECTIONS;
         List<String> others = new ArrayList<>();
         for (String setting : settings) {
@@ -44,7 +55,7 @@ final class SandboxPostgres implements TestPostgres.Backend {
         }
         try {
             PostgresServer server = new PostgresServer(
-                    Folder.OF_THIS_JVM.binaries,
+                    binaries,
                     Folder.OF_THIS_JVM.next(),
                     PostgresOptions.of(0, maxConnections, others),
                     Credentials.generate(PostgresServer.NAME),
@@ -98,6 +109,7 @@ final class SandboxPostgres implements TestPostgres.Backend {
 
         private final AtomicInteger servers = new AtomicInteger();
         private final Set<PostgresServer> running = ConcurrentHashMap.newKeySet();
+        private final Map<Path, PostgresBinaries> others = new ConcurrentHashMap<>();
         private final Path path;
         private final PostgresBinaries binaries;
 
@@ -117,6 +129,16 @@ final class SandboxPostgres implements TestPostgres.Backend {
             } catch (SandboxException e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
+        }
+
+        PostgresBinaries unpacked(Path jar) {
+            return others.computeIfAbsent(jar, first -> {
+                try {
+                    return PostgresBinaries.unpack(path.resolve("dist-" + first.getFileName()), first);
+                } catch (SandboxException e) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+            });
         }
 
         Path next() {

