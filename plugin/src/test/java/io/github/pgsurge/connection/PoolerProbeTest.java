@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +172,15 @@ class PoolerProbeTest {
             assertThat(look(2)).isEqualTo(new Pooler(Pooler.Mode.TRANSACTION, Pooler.Tracking.NO));
             assertThat(preparedOnServers(1)).isEqualTo(1);
         }
+    }
+
+    /** The names that PgBouncer 1.25.2 and 1.18 were seen to prepare under; 1.25.2 is not on every machine. */
+    @Test
+    void tellsSupportByTheNameThatArrives() {
+        assertThat(PreparedStatementProbe.judge(List.of("PGBOUNCER_1"))).isEqualTo(Pooler.Tracking.YES);
+        assertThat(PreparedStatementProbe.judge(List.of("S_1"))).isEqualTo(Pooler.Tracking.NO);
+        assertThat(PreparedStatementProbe.judge(List.of("PGBOUNCER_1", "S_1"))).isEqualTo(Pooler.Tracking.NO);
+        assertThat(PreparedStatementProbe.judge(List.of())).isEqualTo(Pooler.Tracking.UNKNOWN);
     }
 
     @Test
