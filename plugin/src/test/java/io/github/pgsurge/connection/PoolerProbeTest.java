@@ -155,6 +155,20 @@ class PoolerProbeTest {
     }
 
     @Test
+    void doesNotTakeTwoPoolersBehindOneAddressForSessionMode() throws Exception {
+        pooler("pool_mode", "transaction");
+        try (TestPgbouncer second = TestPgbouncer.start(given.server, Map.of("pool_mode", "transaction"));
+                Balancer balancer = new Balancer(List.of(pgbouncer.port(), second.port()))) {
+            Dsn dsn = given.dsnBuilder()
+                    .hosts("127.0.0.1")
+                    .port(Integer.toString(balancer.port()))
+                    .build();
+            Optional<Pooler> seen = FirstLook.take(dsn).pooler();
+            assertThat(seen).hasValue(new Pooler(Pooler.Mode.UNKNOWN, Pooler.Tracking.NO));
+        }
+    }
+
+    @Test
     void canNotTellTheModeWithOneConnection() throws Exception {
         pooler("pool_mode", "transaction");
         assertThat(look(1)).isEqualTo(new Pooler(Pooler.Mode.UNKNOWN, Pooler.Tracking.NO));
