@@ -134,9 +134,9 @@ record PoolerCheck(
     }
 
     private static void add(Finding finding, List<String> lines) {
-        lines.add(String.format(Locale.ROOT, "%-9s  %-43s  %s", finding.works(), finding.feature(), finding.why()));
+        lines.add(String.format(Locale.ROOT, "%-9s  %-48s  %s", finding.works(), finding.feature(), finding.why()));
         if (!finding.remedy().isEmpty() && finding.works() != Finding.Works.YES) {
-            lines.add(" ".repeat(56) + "-> " + finding.remedy());
+            lines.add(" ".repeat(61) + "-> " + finding.remedy());
         }
     }
 

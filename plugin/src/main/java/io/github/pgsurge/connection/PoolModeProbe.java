@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * must follow B's own last query there, and B's own last query must have stood before, else backends are reset after every
  * transaction. {@value #ROUNDS} such disconnects are seen, each of a new B. A pooler that resets nothing stays unknown.
  *
- * <p>Errors are on the safe side: equal ids of two different servers look like sharing.
+ * <p>Errors are on the safe side, as long as all processes behind one address have one configuration: equal ids of two different servers look like sharing.
  */
 final class PoolModeProbe {
     private static final Logger LOG = LoggerFactory.getLogger(PoolModeProbe.class);

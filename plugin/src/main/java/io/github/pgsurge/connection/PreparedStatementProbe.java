@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells whether a pooler keeps prepared statements apart, by the name under which one arrives at the server: a pooler that
- * does gives it a name of its own, as PgBouncer 1.21 does with PGBOUNCER_1; else it bears the driver's, S_1.
+ * does gives it a name of its own, as PgBouncer 1.21 does with PGBOUNCER_1; else it bears the driver's, S_1 (seen with
+ * PgBouncer 1.18 and 1.25.2).
  *
  * <p>Everything happens in one transaction, so on one server connection: prepared, looked at, closed, and looked at again.
  * When anything but the expected happens the connection is closed inside the transaction, upon which a pooler closes the
@@ -93,7 +94,7 @@ final class PreparedStatementProbe {
     }
 
     /** A name of the pooler's may be left from when it kept them apart; the driver's is of now. */
-    private static Pooler.Tracking judge(List<String> names) {
+    static Pooler.Tracking judge(List<String> names) {
         if (names.isEmpty()) {
             return Pooler.Tracking.UNKNOWN;
         }

@@ -104,15 +104,13 @@ final class PoolFacts {
         pool.put("full_page_writes", server.fullPageWrites());
         pool.put("driver", DriverInfo.DRIVER_FULL_NAME);
         pool.put("prepare_threshold", manager.dsn().prepareThreshold());
-        manager.pooler()
-                .pooler()
-                .ifPresent(pooler -> pool.put(
-                        "pooler",
-                        Map.of(
-                                "mode", pooler.mode().toString(),
-                                "prepared_statements",
-                                        pooler.preparedStatements().toString(),
-                                "policy", manager.pooler().policy().toString())));
+        manager.pooler().pooler().ifPresent(pooler -> {
+            Map<String, Object> found = new LinkedHashMap<>();
+            found.put("mode", pooler.mode().toString());
+            found.put("prepared_statements", pooler.preparedStatements().toString());
+            found.put("policy", manager.pooler().policy().toString());
+            pool.put("pooler", found);
+        });
         pool.put("pool_size", manager.state().reserved());
         return pool;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A feature of PostgreSQL that a pooler may break. What holds of each is in PgBouncer's documentation, "SQL feature map for
- * pooling modes" and "config", and in FAQ; of prepared statements it was measured. A new one is a constant here.
+ * pooling modes" and "config"; of prepared statements it was measured. A new one is a constant here.
  */
 public enum Feature {
     PREPARED_STATEMENTS("prepared statements of the driver") {
@@ -161,7 +161,10 @@ public enum Feature {
             boolean reuses =
                     it.setting("so_reuseport").map(port -> !port.equals("0")).orElse(false);
             if (peered || (it.setting("so_reuseport").isPresent() && !reuses)) {
-                return yes(peered ? "the processes pass requests on to each other (peer_id)" : "one process listens");
+                return yes(
+                        peered
+                                ? "the processes pass requests on to each other (peer_id)"
+                                : "one process listens at its address (so_reuseport 0); several behind a balancer want a peer_id each");
             }
             return care(
                     "with several PgBouncer processes behind one address the request may come to one that does not know"

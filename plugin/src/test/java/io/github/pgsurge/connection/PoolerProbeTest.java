@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +157,20 @@ class PoolerProbeTest {
     }
 
     @Test
+    void doesNotTakeTwoPoolersBehindOneAddressForSessionMode() throws Exception {
+        pooler("pool_mode", "transaction");
+        try (TestPgbouncer second = TestPgbouncer.start(given.server, Map.of("pool_mode", "transaction"));
+                Balancer balancer = new Balancer(List.of(pgbouncer.port(), second.port()))) {
+            Dsn dsn = given.dsnBuilder()
+                    .hosts("127.0.0.1")
+                    .port(Integer.toString(balancer.port()))
+                    .build();
+            Optional<Pooler> seen = FirstLook.take(dsn).pooler();
+            assertThat(seen).hasValue(new Pooler(Pooler.Mode.UNKNOWN, Pooler.Tracking.NO));
+        }
+    }
+
+    @Test
     void canNotTellTheModeWithOneConnection() throws Exception {
         pooler("pool_mode", "transaction");
         assertThat(look(1)).isEqualTo(new Pooler(Pooler.Mode.UNKNOWN, Pooler.Tracking.NO));
@@ -173,6 +188,15 @@ class PoolerProbeTest {
             assertThat(look(2)).isEqualTo(new Pooler(Pooler.Mode.TRANSACTION, Pooler.Tracking.NO));
             assertThat(preparedOnServers(1)).isEqualTo(1);
         }
+    }
+
+    /** The names that PgBouncer 1.25.2 and 1.18 were seen to prepare under; 1.25.2 is not on every machine. */
+    @Test
+    void tellsSupportByTheNameThatArrives() {
+        assertThat(PreparedStatementProbe.judge(List.of("PGBOUNCER_1"))).isEqualTo(Pooler.Tracking.YES);
+        assertThat(PreparedStatementProbe.judge(List.of("S_1"))).isEqualTo(Pooler.Tracking.NO);
+        assertThat(PreparedStatementProbe.judge(List.of("PGBOUNCER_1", "S_1"))).isEqualTo(Pooler.Tracking.NO);
+        assertThat(PreparedStatementProbe.judge(List.of())).isEqualTo(Pooler.Tracking.UNKNOWN);
     }
 
     @Test

@@ -94,7 +94,9 @@ final class Capacity implements Rule {
                     "* stands for any number of databases, each with pools of its own: the sum counts one",
                     "max_user_connections bounds them all");
         }
-        if (!users.known()) {
+        boolean anyUser = configuration.databases().stream()
+                .anyMatch(database -> database.text("user").isEmpty());
+        if (!users.known() && anyUser) {
             findings.info(
                     configuration.place("auth_query"),
                     ID,
