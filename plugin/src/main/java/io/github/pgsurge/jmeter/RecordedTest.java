@@ -135,10 +135,12 @@ final class RecordedTest {
                 exitWith(reason.exitCode());
                 return;
             }
-            current.run.start();
-            engine.onLoadEnd(current.run::loadEnded);
             current.facts.announce(System.out::println);
             current.endpoint.ifPresent(open -> open.announce(System.out::println));
+            // their first readings take time that is no part of the run
+            monitors.begin(current::watch);
+            current.run.start();
+            engine.onLoadEnd(current.run::loadEnded);
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
                 Interruption.onSignals(current::isSignalled, current::stopNow);

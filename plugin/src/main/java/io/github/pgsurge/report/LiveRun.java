@@ -77,7 +77,7 @@ public final class LiveRun {
     private final RunRecording recording;
     private final IntervalLog intervals;
     private final ServerSeries series;
-    private final long startNanos = System.nanoTime();
+    private volatile long startNanos = System.nanoTime();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pgsurge-recorder");
         thread.setDaemon(true);
@@ -121,6 +121,7 @@ public final class LiveRun {
 
     /** Begins to tick. */
     public void start() {
+        startNanos = System.nanoTime();
         ticking = ticker.scheduleAtFixedRate(() -> tick(false), 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,11 +1,10 @@
 package io.github.pgsurge.metrics;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -13,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** What an endpoint answered once, in Prometheus' text format. Immutable. */
 public final class Scrape {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     private final String text;
     private final Map<String, Double> values = new TreeMap<>();
 
@@ -28,16 +25,25 @@ public final class Scrape {
     }
 
     /** Scrapes. */
-    public static Scrape of(String url) throws IOException, InterruptedException {
+    public static Scrape of(String url) throws IOException {
         return new Scrape(answer("GET", url).body());
     }
 
-    static HttpResponse<String> answer(String method, String url) throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(url))
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                BodyHandlers.ofString());
+    /** An answer of an endpoint. */
+    record Answer(int statusCode, String body) {}
+
+    /** Asks on a connection of its own: one that is kept may be to a server that has gone, and another in its place. */
+    static Answer answer(String method, String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Connection", "close");
+        int status = connection.getResponseCode();
+        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return new Answer(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } finally {
+            connection.disconnect();
+        }
     }
 
     /** All of it. */
