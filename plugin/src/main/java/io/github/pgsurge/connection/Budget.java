@@ -15,11 +15,10 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * usable = max_connections - superuser_reserved_connections - reserved_connections
- * left   = usable - held by others - reserved by other pgsurge runs - own control connection - min free
+ * left   = usable - held by others - reserved by other pgsurge runs - own control connection - monitors - min free
  * </pre>
  *
- * <p>Monitors of pgsurge hold some of the connections that are to stay free: one that begins after the reservation takes
- * nothing from the load. Where more of them are there than are to stay free, all of them are subtracted.
+ * <p>A run's own monitors count from before they connect. Those of others count when they are seen.
  *
  * <p>The same sum is made for the role's and the database's connection limit where there is one, each with the sessions
  * that count against it; the smallest {@code left} wins. Another pgsurge run counts with the larger of what it has
@@ -44,7 +43,7 @@ record Budget(List<Bound> bounds, int free) {
      * @param origin how {@code usable} came about, for people
      * @param others sessions of others, those of other pgsurge runs apart
      * @param idle,hidden of the others: known to be idle, of a state this role can't see
-     * @param monitors sessions of pgsurge's monitors, which are none of the others
+     * @param monitors of pgsurge: the run's own, here or to come, and those of other runs
      */
     record Bound(
             Scope scope,
@@ -60,7 +59,7 @@ record Budget(List<Bound> bounds, int free) {
 
         /** Connections this run may hold; 0 or less when there is no room. */
         int left() {
-            return usable - others - reservedByRuns() - control - Math.max(minFree, monitors);
+            return usable - others - reservedByRuns() - control - monitors - minFree;
         }
 
         int reservedByRuns() {
@@ -75,8 +74,8 @@ record Budget(List<Bound> bounds, int free) {
                     : " (" + runs.stream().map(OtherRun::toString).collect(Collectors.joining(", ")) + ")";
             return origin + " = " + usable + " usable; " + others + " held by other sessions (" + shown + "), "
                     + reservedByRuns() + " reserved by other pgsurge runs" + reservations + ", " + control
-                    + " control connection, " + Setting.MIN_FREE + "=" + minFree + " to stay free"
-                    + (monitors > 0 ? " (monitors of pgsurge hold " + monitors + ")" : "") + ": " + left() + " left";
+                    + " control connection, " + (monitors > 0 ? monitors + " for monitors, " : "") + Setting.MIN_FREE
+                    + "=" + minFree + " to stay free: " + left() + " left";
         }
     }
 
@@ -85,35 +84,37 @@ record Budget(List<Bound> bounds, int free) {
     }
 
     /**
-     * The budget of the manager with this token.
+     * The budget of a manager.
      *
+     * @param own its control session
      * @param ownHeld the larger of what it may hold and what it does hold; sessions of its name beyond that (closed by
      *     the client, not yet ended by the server) count as others
      */
-    static Budget of(SlotReading reading, String token, int ownHeld, int minFree, String role, String database) {
+    static Budget of(
+            SlotReading reading, SessionName own, int ownHeld, GuardSettings guard, String role, String database) {
         List<Bound> bounds = new ArrayList<>();
         int usable = reading.maxConnections() - reading.superuserReserved() - reading.reserved();
         String origin = "max_connections " + reading.maxConnections() + " - superuser_reserved "
                 + reading.superuserReserved() + " - reserved " + reading.reserved();
-        bounds.add(bound(Scope.SERVER, origin, usable, reading, token, ownHeld, minFree));
+        bounds.add(bound(Scope.SERVER, origin, usable, reading, own, ownHeld, guard));
         reading.roleLimit()
                 .ifPresent(limit -> bounds.add(bound(
                         Scope.ROLE,
                         "connection limit of role " + role + " " + limit,
                         limit,
                         reading,
-                        token,
+                        own,
                         ownHeld,
-                        minFree)));
+                        guard)));
         reading.databaseLimit()
                 .ifPresent(limit -> bounds.add(bound(
                         Scope.DATABASE,
                         "connection limit of database " + database + " " + limit,
                         limit,
                         reading,
-                        token,
+                        own,
                         ownHeld,
-                        minFree)));
+                        guard)));
         int free = bounds.stream()
                 .mapToInt(bound -> bound.usable() - count(reading, bound.scope()))
                 .min()
@@ -155,9 +156,15 @@ record Budget(List<Bound> bounds, int free) {
     }
 
     private static Bound bound(
-            Scope scope, String origin, int usable, SlotReading reading, String token, int ownHeld, int minFree) {
+            Scope scope,
+            String origin,
+            int usable,
+            SlotReading reading,
+            SessionName self,
+            int ownHeld,
+            GuardSettings guard) {
         Map<String, Claim> claims = new LinkedHashMap<>();
-        claims.put(token, new Claim());
+        claims.put(self.token(), new Claim());
         reading.sessions().stream()
                 .map(Sessions::name)
                 .flatMap(Optional::stream)
@@ -168,11 +175,15 @@ record Budget(List<Bound> bounds, int free) {
         int idle = 0;
         int hidden = 0;
         int monitors = 0;
+        int ownMonitors = 0;
         for (Sessions sessions : reading.sessions()) {
             Claim claim =
                     sessions.name().map(SessionName::token).map(claims::get).orElse(null);
             if (isMonitor(sessions)) {
-                monitors += scope.holds(sessions) ? sessions.count() : 0;
+                int here = scope.holds(sessions) ? sessions.count() : 0;
+                boolean ofThisRun = self.isOfTheRunOf(sessions.name().orElseThrow());
+                ownMonitors += ofThisRun ? here : 0;
+                monitors += ofThisRun ? 0 : here;
             } else if (claim != null) {
                 claim.add(sessions, scope);
             } else if (scope.holds(sessions)) {
@@ -181,13 +192,23 @@ record Budget(List<Bound> bounds, int free) {
                 hidden += sessions.hidden();
             }
         }
-        Claim own = claims.remove(token);
+        Claim own = claims.remove(self.token());
         others += Math.max(0, own.loadInScope - ownHeld);
         List<OtherRun> runs = claims.values().stream()
                 .map(Claim::otherRun)
                 .flatMap(Optional::stream)
                 .toList();
-        return new Bound(scope, origin, usable, others, idle, hidden, runs, own.control(), monitors, minFree);
+        return new Bound(
+                scope,
+                origin,
+                usable,
+                others,
+                idle,
+                hidden,
+                runs,
+                own.control(),
+                monitors + Math.max(guard.monitors(), ownMonitors),
+                guard.minFree());
     }
 
     private static boolean isMonitor(Sessions sessions) {

@@ -170,7 +170,7 @@ final class Guard implements Runnable {
         int held = Math.max(connections.permits().cap(), connections.permits().open());
         SlotReading reading = control.read();
         held = Math.max(held, connections.permits().open());
-        budget = Budget.of(reading, control.name().token(), held, settings.minFree(), load.user(), load.database());
+        budget = Budget.of(reading, control.name(), held, settings, load.user(), load.database());
         minFreeSeen = Math.min(minFreeSeen, budget.free());
         return budget;
     }

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param database where the reservation lock is taken: advisory locks are per database, so every run on a server must
  *     name the same one
  * @param dsn the server itself, for when the load goes through a pooler; its database is {@code database} all the same
+ * @param monitors monitors of the run's own that connect to the server
  */
 public record GuardSettings(
-        int minFree, GuardAction action, boolean fit, Duration interval, String database, Optional<Dsn> dsn) {
+        int minFree,
+        GuardAction action,
+        boolean fit,
+        Duration interval,
+        String database,
+        Optional<Dsn> dsn,
+        int monitors) {
     /** The database every server has. */
     public static final String DEFAULT_DATABASE = "postgres";
 
@@ -38,6 +45,11 @@ public record GuardSettings(
             throw Rejection.usage("the guard interval of " + interval + " is not within 100 ms and 1 min");
         }
         return new GuardSettings(
-                minFree, action, fit, interval, database.isBlank() ? DEFAULT_DATABASE : database.strip(), dsn);
+                minFree, action, fit, interval, database.isBlank() ? DEFAULT_DATABASE : database.strip(), dsn, 0);
+    }
+
+    /** The same with so many monitors of the run's own to come, which the load leaves room for. */
+    public GuardSettings withMonitors(int count) {
+        return new GuardSettings(minFree, action, fit, interval, database, dsn, count);
     }
 }

@@ -65,7 +65,7 @@ final class Preflight {
         if (!reading.databaseExists() && guard.dsn().isEmpty()) {
             throw Rejection.usage(Setting.DATABASE + "=" + load.database() + " does not exist at " + load);
         }
-        Budget budget = Budget.of(reading, control.name().token(), 0, guard.minFree(), load.user(), load.database());
+        Budget budget = Budget.of(reading, control.name(), 0, guard, load.user(), load.database());
         int granted = guard.fit() ? Math.min(pool.max(), budget.left()) : pool.max();
         if (granted < 1 || granted > budget.left()) {
             throw Rejection.refused(budget.refusal(pool.max(), guard.fit()));

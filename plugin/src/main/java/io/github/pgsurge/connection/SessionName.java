@@ -79,6 +79,11 @@ record SessionName(Kind kind, int cap, String token, String agent, String run) {
         return new SessionName(Kind.LOAD, 0, token, agent, run);
     }
 
+    /** Whether both are of the same run. */
+    boolean isOfTheRunOf(SessionName other) {
+        return run.equals(other.run);
+    }
+
     /** The text itself. */
     String text() {
         String use =

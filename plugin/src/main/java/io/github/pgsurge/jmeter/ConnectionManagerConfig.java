@@ -118,7 +118,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
 
     private static GuardSettings guard(Values values, Dsn load) throws Rejection {
         String host = values.text(Setting.GUARD_HOST);
-        return GuardSettings.of(
+        GuardSettings settings = GuardSettings.of(
                 values.whole(Setting.DB_MIN_FREE_CONNS),
                 GuardAction.parse(values.text(Setting.GUARD_ACTION)),
                 values.flag(Setting.GUARD_FIT),
@@ -129,5 +129,6 @@ public final class ConnectionManagerConfig extends OpeningElement {
                         : Optional.of(DsnSettings.at(host, values.text(Setting.GUARD_PORT), values::text)
                                 .database(load.database())
                                 .build()));
+        return PlannedElements.has(PostgresMonitor.class).orElse(false) ? settings.withMonitors(1) : settings;
     }
 }

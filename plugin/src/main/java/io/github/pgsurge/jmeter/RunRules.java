@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.jmeter.JMeter;
-import org.apache.jmeter.gui.GuiPackage;
-import org.apache.jmeter.gui.tree.JMeterTreeNode;
 
 /**
  * The rules that a test has to hold: those of the file that the settings name, else those of its Thresholds elements. Thread
@@ -79,12 +77,7 @@ final class RunRules {
 
     /** Refuses a plan in which nothing records what an element of that kind is about. */
     static void requireRecorder(String title) throws Rejection {
-        GuiPackage gui = GuiPackage.getInstance();
-        boolean recorded = gui == null
-                ? EngineFacts.planFile().isEmpty()
-                        || PlanFile.read(EngineFacts.planFile().get()).has(RunRecorder.class.getName())
-                : gui.getTreeModel().getNodesOfType(RunRecorder.class).stream().anyMatch(JMeterTreeNode::isEnabled);
-        if (!recorded) {
+        if (!PlannedElements.has(RunRecorder.class).orElse(true)) {
             throw Rejection.usage("the plan has " + title + " but no " + RunRecorder.TITLE
                     + ", so that nothing is recorded that it could be about; add a " + RunRecorder.TITLE);
         }

@@ -3,6 +3,7 @@ package io.github.pgsurge.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.connection.SlotReading.Sessions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,16 @@ class BudgetTest {
     }
 
     private static Budget budget(SlotReading reading, int ownHeld, int minFree) {
-        return Budget.of(reading, OWN.token(), ownHeld, minFree, "load", "db");
+        return budget(reading, ownHeld, guard(minFree));
+    }
+
+    private static Budget budget(SlotReading reading, int ownHeld, GuardSettings guard) {
+        return Budget.of(reading, OWN, ownHeld, guard, "load", "db");
+    }
+
+    private static GuardSettings guard(int minFree) {
+        return new GuardSettings(
+                minFree, GuardAction.SHED, false, Duration.ofSeconds(1), "postgres", Optional.empty(), 0);
     }
 
     @Test
@@ -75,22 +85,29 @@ class BudgetTest {
     }
 
     @Test
-    void monitorsHoldConnectionsThatAreToStayFreeAndNoneOfTheLoad() {
-        SessionName monitor = SessionName.monitor(new RunLabel("own", "a"));
+    void aRunLeavesRoomForItsMonitorsBeforeTheyComeAndForThoseOfOthersWhenTheyAreSeen() {
+        SessionName own = SessionName.monitor(new RunLabel("own", "a"));
+        SessionName other = SessionName.monitor(new RunLabel("other", "a"));
         int without = budget(reading(40, plain(20, 20)), 10, 5).left();
-
-        Budget one = budget(reading(40, plain(20, 20), named(monitor, 1, true)), 10, 5);
-        Budget seven = budget(reading(40, plain(20, 20), named(monitor, 7, true)), 10, 5);
-        Budget noneFree = budget(reading(40, plain(20, 20), named(monitor, 1, true)), 10, 0);
-
         assertThat(without).isEqualTo(37 - 20 - 1 - 5);
-        assertThat(one.left()).isEqualTo(without);
-        assertThat(one.free()).isEqualTo(37 - 20 - 1 - 1);
-        assertThat(one.tightest().explain())
-                .contains(
-                        "20 held by other sessions", "DB_MIN_FREE_CONNS=5 to stay free (monitors of pgsurge hold 1): ");
-        assertThat(seven.left()).isEqualTo(without - 2);
-        assertThat(noneFree.left()).isEqualTo(37 - 20 - 1 - 1);
+
+        Budget toCome = budget(reading(40, plain(20, 20)), 10, guard(5).withMonitors(1));
+        assertThat(toCome.left()).isEqualTo(without - 1);
+        assertThat(toCome.free()).isEqualTo(37 - 20 - 1);
+        assertThat(toCome.tightest().explain())
+                .contains("20 held by other sessions", "1 for monitors, DB_MIN_FREE_CONNS=5 to stay free: ");
+
+        Budget here = budget(reading(40, plain(20, 20), named(own, 1, true)), 10, guard(5).withMonitors(1));
+        assertThat(here.left()).isEqualTo(without - 1);
+        assertThat(here.free()).isEqualTo(37 - 20 - 1 - 1);
+
+        assertThat(budget(reading(40, plain(20, 20), named(own, 1, true)), 10, 5)
+                        .left())
+                .as("one that nobody knew of")
+                .isEqualTo(without - 1);
+        assertThat(budget(reading(40, plain(20, 20), named(other, 2, true)), 10, guard(5).withMonitors(1))
+                        .left())
+                .isEqualTo(without - 3);
     }
 
     @Test

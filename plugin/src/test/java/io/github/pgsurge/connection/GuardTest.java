@@ -60,8 +60,9 @@ class GuardTest {
 
     @Test
     void aMonitorThatComesAfterThePreflightTakesNothingFromTheLoad() throws Exception {
-        int all = free() - 1 - 2;
-        ConnectionManager manager = given.open(all, Given.guard(2, GuardAction.SHED, false));
+        int all = free() - 1 - 1 - 2;
+        ConnectionManager manager =
+                given.open(all, Given.guard(2, GuardAction.SHED, false).withMonitors(1));
         try (MonitorConnection monitor =
                 MonitorConnection.open(given.dsn(), new RunLabel("run", "controller"), Duration.ofSeconds(5))) {
             assertThat(monitor.isBehindPooler()).isFalse();
@@ -76,11 +77,12 @@ class GuardTest {
 
     @Test
     void aMonitorThatIsThereBeforeThePreflightIsNoLoadAndNoOther() throws Exception {
-        int all = free() - 1 - 2;
+        int all = free() - 1 - 1 - 2;
         try (MonitorConnection monitor =
                 MonitorConnection.open(given.dsn(), new RunLabel("run", "controller"), Duration.ofSeconds(5))) {
             assertThat(monitor.connection().isValid(5)).isTrue();
-            ConnectionManager manager = given.open(all, Given.guard(2, GuardAction.SHED, false));
+            ConnectionManager manager =
+                    given.open(all, Given.guard(2, GuardAction.SHED, false).withMonitors(1));
 
             assertThat(manager.state().cap()).isEqualTo(all);
             assertThat(manager.state().heldNow()).isLessThanOrEqualTo(all);
