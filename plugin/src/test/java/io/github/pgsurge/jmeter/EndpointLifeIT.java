@@ -118,7 +118,8 @@ class EndpointLifeIT {
     @Test
     void aTestTakesThePortOfOneWhoseLastScrapeNeverCame() throws Exception {
         Thread first = start("first");
-        Await.until("the endpoint is there", this::isUp);
+        Await.until(
+                "the endpoint is there", () -> isUp() && RecordedTest.registry().isPresent());
         Optional<?> registry = RecordedTest.registry();
         Scrape.of(url);
         enough.countDown();
