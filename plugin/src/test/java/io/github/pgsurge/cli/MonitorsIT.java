@@ -71,6 +71,17 @@ class MonitorsIT {
                 .with("PGBOUNCER_ADMIN_PASSWORD", SERVER.password());
     }
 
+    @Test
+    void theAlertsAreRulesThatPrometheusTakes() throws Exception {
+        Path alerts = Launch.plan("baseline").getParent().resolveSibling("docker/monitoring/alerts.yml");
+        Process promtool = new ProcessBuilder("promtool", "check", "rules", alerts.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(said).isZero();
+        assertThat(said).contains("3 rules found");
+    }
+
     /** The answer of {@code promtool query instant}; empty when it finds nothing. */
     private static String answer(PrometheusServer prometheus, String query) throws Exception {
         Process promtool = new ProcessBuilder("promtool", "query", "instant", prometheus.url(), query)
