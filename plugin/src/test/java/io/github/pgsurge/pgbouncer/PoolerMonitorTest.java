@@ -249,7 +249,8 @@ class PoolerMonitorTest {
         }
         assertThat(number(monitor, "cl_waiting_max")).isEqualTo(1);
         assertThat(figure(monitor, "maxwait_ms")).isGreaterThan(100);
-        // what a sample shows holds for all the time since the one before, so that the wait may be shorter than it looks
+        // what a sample shows holds for all the time since the one before, so that the wait may be shorter than it
+        // looks
         assertThat(figure(monitor, "wait_per_query_ms")).isGreaterThan(100 / 12.0);
         assertThat(figure(monitor, "wait_share")).isBetween(0.5, 1.0);
         assertThat(number(monitor, "restarts")).isZero();
