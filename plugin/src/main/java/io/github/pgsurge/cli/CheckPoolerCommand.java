@@ -1,7 +1,6 @@
 package io.github.pgsurge.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,17 +33,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class CheckPoolerCommand implements Callable<Integer> {
-    @Option(
-            names = "--target",
-            paramLabel = "SIDE",
-            description = "Side of the sandbox to check: direct or pooled (through PgBouncer).")
-    private String target;
-
-    @Option(names = "--env-file", paramLabel = "FILE", description = "File of NAME=value settings; default .env.")
-    private Path envFile;
-
-    @Option(names = "-J", paramLabel = "NAME=VALUE", description = "A setting; may be repeated.")
-    private Map<String, String> properties = new LinkedHashMap<>();
+    @Mixin
+    private SettingOptions options;
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
@@ -54,13 +45,7 @@ final class CheckPoolerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> given = new LinkedHashMap<>();
-        if (target != null) {
-            given.put(Setting.TARGET.property(), target);
-        }
-        if (envFile != null) {
-            given.put(Setting.ENV_FILE.property(), envFile.toAbsolutePath().toString());
-        }
-        given.putAll(properties);
+        options.into(given);
         Settings settings = Settings.load(
                 given::get,
                 name -> null,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,20 +57,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Rules that make the verdict, one a line, instead of the plan's own.")
     private Path thresholds;
 
-    @Option(
-            names = "--target",
-            paramLabel = "SIDE",
-            description = "Side of the sandbox to load, and nothing else: direct or pooled (through PgBouncer).")
-    private String target;
+    @Mixin
+    private SettingOptions settings;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Run directory; default results/<plan>-<UTC time>.")
     private Path out;
-
-    @Option(names = "--env-file", paramLabel = "FILE", description = "File of NAME=value settings; default .env.")
-    private Path envFile;
-
-    @Option(names = "-J", paramLabel = "NAME=VALUE", description = "A setting or JMeter property; may be repeated.")
-    private Map<String, String> properties = new LinkedHashMap<>();
 
     @Option(
             names = "--agents",
@@ -98,14 +90,9 @@ final class RunCommand implements Callable<Integer> {
         put(given, Setting.STAGES, stages);
         put(given, Setting.THINK_TIME, thinkTime);
         put(given, Setting.THRESHOLDS, thresholds == null ? null : thresholds.toString());
-        put(given, Setting.TARGET, target);
         put(given, Setting.PROMETHEUS, prometheus);
-        put(
-                given,
-                Setting.ENV_FILE,
-                envFile == null ? null : envFile.toAbsolutePath().toString());
         put(given, Setting.OUT, out == null ? null : out.toAbsolutePath().toString());
-        given.putAll(properties);
+        settings.into(given);
         Checkout checkout = Checkout.ofLauncher();
         return new PlanRun(checkout, checkout.plan(plan), given)
                 .agents(agents)

@@ -52,27 +52,20 @@ public record Dsn(
 
     /** The same server and role, another database. */
     public Dsn withDatabase(String name) {
-        return new Dsn(
-                hosts,
-                name,
-                user,
-                password,
-                sslMode,
-                sslRootCert,
-                sslCert,
-                sslKey,
-                connectTimeout,
-                targetServer,
-                extra);
+        return with(name, extra);
     }
 
     /** The same with this pgjdbc property. */
     Dsn with(PGProperty property, String value) {
         Map<String, String> properties = new HashMap<>(extra);
         properties.put(property.getName(), value);
+        return with(database, properties);
+    }
+
+    private Dsn with(String name, Map<String, String> properties) {
         return new Dsn(
                 hosts,
-                database,
+                name,
                 user,
                 password,
                 sslMode,

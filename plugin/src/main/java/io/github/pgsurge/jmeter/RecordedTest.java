@@ -4,15 +4,9 @@ import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
-import io.github.pgsurge.pgbouncer.canary.Canary;
-import io.github.pgsurge.report.AbortWatch;
-import io.github.pgsurge.report.CanaryTally;
-import io.github.pgsurge.report.ClientCheck;
-import io.github.pgsurge.report.DriftObserver;
 import io.github.pgsurge.report.Interruption;
 import io.github.pgsurge.report.LiveRun;
 import io.github.pgsurge.report.RunMonitor;
-import io.github.pgsurge.report.RunObserver;
 import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Conclusion;
@@ -22,8 +16,6 @@ import io.github.pgsurge.verdict.Rules;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +54,7 @@ final class RecordedTest {
     private final AtomicReference<String> endedEarly = new AtomicReference<>();
     private final AtomicReference<ThresholdResult> aborted = new AtomicReference<>();
     private final RunRules rules;
-    private final CanaryTally canary = new CanaryTally();
+    private final Onlookers onlookers;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
@@ -75,12 +67,13 @@ final class RecordedTest {
         engineThread = Thread.currentThread();
         endpoint = MetricsEndpoint.open(values);
         try {
+            onlookers = new Onlookers(values, facts, rules::all, this::abort, endpoint);
             run = new LiveRun(
                     facts.identity(),
                     facts.directory(),
                     new RunRecording(values.duration(Setting.WARMUP), correction(values), new MonotonicClock()),
                     facts,
-                    observers(values),
+                    onlookers.all(),
                     System.out::println);
         } catch (Rejection reason) {
             endpoint.ifPresent(MetricsEndpoint::close);
@@ -94,17 +87,6 @@ final class RecordedTest {
         return Kind.WordOrTime.time(setting)
                 .map(interval -> new Correction(true, interval))
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
-    }
-
-    private List<RunObserver> observers(Values values) throws Rejection {
-        List<RunObserver> observers = new ArrayList<>();
-        observers.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
-        observers.add(new DriftObserver(facts::database, facts::gateway));
-        observers.add(new ClientCheck(List.of(facts::lag)));
-        observers.add(canary);
-        observers.add(new AbortWatch(rules::all, values.duration(Setting.WARMUP), this::abort));
-        endpoint.ifPresent(open -> observers.add(open.observer(facts.identity())));
-        return observers;
     }
 
     /**
@@ -273,16 +255,8 @@ final class RecordedTest {
             return;
         }
         Sample sample = Measurements.sample(result);
-        test.count(sample);
+        test.onlookers.see(sample);
         test.run.record(sample);
-    }
-
-    private void count(Sample sample) {
-        if (Canary.RIGHT.equals(sample.code())) {
-            canary.right();
-        } else if (Canary.WRONG.equals(sample.code())) {
-            canary.wrong(sample.message());
-        }
     }
 
     private void turnedAway(Rejection reason) {

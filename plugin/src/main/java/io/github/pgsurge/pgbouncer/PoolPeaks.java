@@ -66,6 +66,10 @@ final class PoolPeaks {
         return svActive;
     }
 
+    long servers() {
+        return servers;
+    }
+
     long poolSize() {
         return poolSize;
     }

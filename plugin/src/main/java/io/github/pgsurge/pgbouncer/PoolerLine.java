@@ -8,7 +8,8 @@ import java.util.Locale;
 final class PoolerLine {
     private PoolerLine() {}
 
-    /** Such as {@code 12,345 queries (206/s), wait 0.3 ms a query, at most 5 waiting, 20 of 20 server connections, 7.5 clients each}. */
+    /** Such as {@code 12,345 queries (206/s), wait 0.3 ms a query, at most 5 waiting, 20 of 20 server connections open, 18 busy
+     * when looked at, 7.5 clients to a connection}. */
     static String of(PoolerFigures figures, PoolPeaks peaks) {
         List<String> parts = new ArrayList<>();
         parts.add(number("%,d queries", figures.queries()) + rate(figures));
@@ -16,9 +17,11 @@ final class PoolerLine {
                 .waitPerQueryMs()
                 .ifPresent(wait -> parts.add(String.format(Locale.ROOT, "wait %s ms a query", short1(wait))));
         parts.add(number("at most %,d waiting", peaks.clWaiting()));
-        parts.add(number("%,d", peaks.svActive()) + (peaks.poolSize() > 0 ? number(" of %,d", peaks.poolSize()) : "")
-                + " server connections");
-        figures.multiplexing().ifPresent(ratio -> parts.add(String.format(Locale.ROOT, "%.1f clients each", ratio)));
+        parts.add(number("%,d", peaks.servers())
+                + (peaks.poolSize() > 0 ? number(" of %,d", peaks.poolSize()) : "")
+                + number(" server connections open, %,d busy when looked at", peaks.svActive()));
+        figures.multiplexing()
+                .ifPresent(ratio -> parts.add(String.format(Locale.ROOT, "%.1f clients to a connection", ratio)));
         if (figures.restarts() > 0) {
             parts.add(figures.restarts() == 1 ? "restarted once" : number("restarted %,d times", figures.restarts()));
         }

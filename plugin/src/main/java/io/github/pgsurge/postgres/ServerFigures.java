@@ -138,7 +138,6 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
         Map<String, Object> fields = fields();
         List<String> words = Arrays.asList(
                 number(fields, "backends_max", "%,.0f backends at most"),
-                number(fields, "transactions", "%,.0f transactions"),
                 number(fields, "wal_bytes_per_row", "%,.0f bytes of WAL a row"),
                 number(fields, "wal_fpi_per_row", "%.3f full-page images a row"),
                 number(fields, "cpu_us_per_row", "%,.1f us of CPU a row"),

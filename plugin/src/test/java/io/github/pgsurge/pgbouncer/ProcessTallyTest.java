@@ -249,7 +249,7 @@ class ProcessTallyTest {
                 70,
                 1));
         assertThat(PoolerLine.of(tally.figures().orElseThrow(), tally.peaks()))
-                .isEqualTo("12,345 queries (206/s), wait 0.3 ms a query, at most 3 waiting, 4 of 20 server connections,"
-                        + " 15.0 clients each");
+                .isEqualTo("12,345 queries (206/s), wait 0.3 ms a query, at most 3 waiting, 10 of 20 server connections"
+                        + " open, 4 busy when looked at, 15.0 clients to a connection");
     }
 }
