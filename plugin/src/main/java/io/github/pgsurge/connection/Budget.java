@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * left   = usable - held by others - reserved by other pgsurge runs - own control connection - monitors - min free
  * </pre>
  *
- * <p>A run's own monitors count from before they connect. Those of others count when they are seen.
+ * <p>A run's own monitors count from before they connect, on agents those of the controller. Those of others count when they
+ * are seen.
  *
  * <p>The same sum is made for the role's and the database's connection limit where there is one, each with the sessions
  * that count against it; the smallest {@code left} wins. Another pgsurge run counts with the larger of what it has
@@ -181,9 +182,9 @@ record Budget(List<Bound> bounds, int free) {
                     sessions.name().map(SessionName::token).map(claims::get).orElse(null);
             if (isMonitor(sessions)) {
                 int here = scope.holds(sessions) ? sessions.count() : 0;
-                boolean ofThisRun = self.isOfTheRunOf(sessions.name().orElseThrow());
-                ownMonitors += ofThisRun ? here : 0;
-                monitors += ofThisRun ? 0 : here;
+                boolean watchesThisRun = self.mayBeWatchedBy(sessions.name().orElseThrow());
+                ownMonitors += watchesThisRun ? here : 0;
+                monitors += watchesThisRun ? 0 : here;
             } else if (claim != null) {
                 claim.add(sessions, scope);
             } else if (scope.holds(sessions)) {

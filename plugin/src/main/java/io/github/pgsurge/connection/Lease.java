@@ -48,7 +48,7 @@ public final class Lease implements AutoCloseable {
      */
     public void cancel() {
         if (connection == null) {
-            // of ConnectionSource.NONE: whoever opens its own is bounded by the connect timeout
+            // of ConnectionSource.NONE: whoever opens its own cancels it
             return;
         }
         Thread canceller = new Thread(this::cancelNow, "pgsurge-cancel");

@@ -74,15 +74,11 @@ final class LoadPool implements AutoCloseable {
     }
 
     private void takeBack(Connection connection) throws SQLException {
-        if (!connection.isClosed() && claimed(connection)) {
+        if (!connection.isClosed() && GuardedConnection.isWantedBack(connection)) {
             hikari.evictConnection(connection);
         } else {
             connection.close();
         }
-    }
-
-    private static boolean claimed(Connection connection) throws SQLException {
-        return connection.unwrap(GuardedConnection.class).claimSurplus();
     }
 
     /** Follows the cap; HikariCP takes no maximum below 1, the permits hold the line at 0. */

@@ -33,6 +33,7 @@ record SessionName(Kind kind, int cap, String token, String agent, String run) {
 
     private static final Pattern SHAPE = Pattern.compile(
             "pgsurge-(?:control (\\d{1,5})|load|(monitor)) ([0-9a-z]{6}) ([A-Za-z0-9._-]+) ([A-Za-z0-9._-]+)");
+    private static final String NOBODY = "-";
     private static final int AGENT_LENGTH = 13;
     private static final int RUN_LENGTH = 20;
 
@@ -79,9 +80,12 @@ record SessionName(Kind kind, int cap, String token, String agent, String run) {
         return new SessionName(Kind.LOAD, 0, token, agent, run);
     }
 
-    /** Whether both are of the same run. */
-    boolean isOfTheRunOf(SessionName other) {
-        return run.equals(other.run);
+    /**
+     * Whether a monitor watches the run of this session, for all that can be seen: an agent's run is watched by its
+     * controller, which is none and may call the run by another id.
+     */
+    boolean mayBeWatchedBy(SessionName monitor) {
+        return run.equals(monitor.run) || (!agent.equals(NOBODY) && monitor.agent.equals(NOBODY));
     }
 
     /** The text itself. */
@@ -96,7 +100,7 @@ record SessionName(Kind kind, int cap, String token, String agent, String run) {
     }
 
     private static String clean(String text, int length) {
-        String safe = text.isEmpty() ? "-" : text.replaceAll("[^A-Za-z0-9._-]", "_");
+        String safe = text.isEmpty() ? NOBODY : text.replaceAll("[^A-Za-z0-9._-]", "_");
         return safe.substring(Math.max(0, safe.length() - length));
     }
 }

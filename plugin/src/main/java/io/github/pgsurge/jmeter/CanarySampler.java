@@ -1,7 +1,7 @@
 package io.github.pgsurge.jmeter;
 
-import io.github.pgsurge.connection.ConnectionManager;
 import io.github.pgsurge.connection.ConnectionSource;
+import io.github.pgsurge.connection.OwnConnection;
 import io.github.pgsurge.pgbouncer.canary.Canary;
 import io.github.pgsurge.pgbouncer.canary.CanaryChecks;
 import io.github.pgsurge.settings.Setting;
@@ -19,19 +19,31 @@ public final class CanarySampler extends PostgresSampler {
     /** Its fields. */
     public static final List<Field> FIELDS = fields(Field.of(Setting.CANARY_CHECKS, "Checks"), RETRIES);
 
+    private transient OwnConnection own;
+
     @Override
-    ConnectionSource source(String variable, EngineRun run) {
-        return ConnectionSource.NONE;
+    ConnectionSource source(String variable, EngineRun run) throws Rejection {
+        own = new OwnConnection(Pools.manager(variable, run));
+        return own;
     }
 
     @Override
     Operation operation(Values values, Worker worker, String variable) throws Rejection {
-        ConnectionManager manager = Pools.manager(variable, EngineRun.current());
-        return new Canary(manager::openFresh, worker.name(), CanaryChecks.of(values.text(Setting.CANARY_CHECKS)));
+        // a stock pool has none of its own to give: that is to be known before the load
+        Pools.manager(variable, EngineRun.current());
+        return new Canary(worker.name(), CanaryChecks.of(values.text(Setting.CANARY_CHECKS)));
     }
 
     @Override
     String successCode() {
         return Canary.RIGHT;
+    }
+
+    @Override
+    public void threadFinished() {
+        if (own != null) {
+            own.close();
+        }
+        super.threadFinished();
     }
 }

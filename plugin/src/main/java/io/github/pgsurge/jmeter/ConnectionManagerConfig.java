@@ -86,7 +86,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
         ConnectionManager manager = ConnectionManager.open(
                 dsn,
                 pool(values),
-                guard(values, dsn),
+                guard(values, dsn, run),
                 PoolerPolicy.parse(values.text(Setting.POOLER)),
                 new RunLabel(run.runId(), run.agent()),
                 ConnectionManagerConfig::onGuardEvent);
@@ -116,7 +116,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
                 values.duration(Setting.DB_MAX_LIFETIME));
     }
 
-    private static GuardSettings guard(Values values, Dsn load) throws Rejection {
+    private static GuardSettings guard(Values values, Dsn load, EngineRun run) throws Rejection {
         String host = values.text(Setting.GUARD_HOST);
         GuardSettings settings = GuardSettings.of(
                 values.whole(Setting.DB_MIN_FREE_CONNS),
@@ -129,6 +129,9 @@ public final class ConnectionManagerConfig extends OpeningElement {
                         : Optional.of(DsnSettings.at(host, values.text(Setting.GUARD_PORT), values::text)
                                 .database(load.database())
                                 .build()));
-        return PlannedElements.has(PostgresMonitor.class).orElse(false) ? settings.withMonitors(1) : settings;
+        // an agent does not know what its controller has in the plan: it leaves room for the monitor there may be
+        boolean monitored =
+                PlannedElements.has(PostgresMonitor.class).orElse(!run.agent().isEmpty());
+        return monitored ? settings.withMonitors(1) : settings;
     }
 }

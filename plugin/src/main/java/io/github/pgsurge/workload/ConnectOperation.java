@@ -1,5 +1,6 @@
 package io.github.pgsurge.workload;
 
+import io.github.pgsurge.connection.Lease;
 import io.github.pgsurge.metrics.Measurement;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 /** Opens a fresh connection, runs {@code SELECT 1}, and closes it: what connecting costs. */
 public final class ConnectOperation implements Operation {
     private final Opener opener;
+    private volatile Lease running;
 
     /** Opens connections that their taker closes. */
     @FunctionalInterface
@@ -24,11 +26,24 @@ public final class ConnectOperation implements Operation {
 
     @Override
     public Outcome execute(Connection none) throws SQLException {
-        try (Connection fresh = opener.open();
-                Statement statement = fresh.createStatement();
-                ResultSet one = statement.executeQuery("SELECT 1")) {
-            one.next();
+        try (Lease fresh = new Lease(opener.open(), Connection::close)) {
+            running = fresh;
+            try (Statement statement = fresh.connection().createStatement();
+                    ResultSet one = statement.executeQuery("SELECT 1")) {
+                one.next();
+            }
             return Outcome.of(Measurement.NOT_MEASURED, Measurement.NOT_MEASURED);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Connecting itself ends with the connect timeout. */
+    @Override
+    public void cancel() {
+        Lease lease = running;
+        if (lease != null) {
+            lease.cancel();
         }
     }
 

@@ -15,6 +15,9 @@ public interface Operation {
      */
     Outcome execute(Connection connection) throws SQLException;
 
+    /** Ends the execution that is running on a connection of its own, if one is. Any thread; returns at once. */
+    default void cancel() {}
+
     /** Whether the rows of its outcomes are rows that it wrote. */
     default boolean writes() {
         return false;

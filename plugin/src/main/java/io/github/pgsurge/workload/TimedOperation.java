@@ -136,6 +136,7 @@ public final class TimedOperation {
             return false;
         }
         lease.cancel();
+        operation.cancel();
         return true;
     }
 }

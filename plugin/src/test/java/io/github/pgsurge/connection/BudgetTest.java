@@ -111,6 +111,18 @@ class BudgetTest {
     }
 
     @Test
+    void anAgentLeavesRoomForTheMonitorOfItsControllerOnceWhateverThatCallsTheRun() {
+        SessionName controllers = SessionName.monitor(new RunLabel("other", ""));
+        int without = budget(reading(40, plain(20, 20)), 10, 5).left();
+        assertThat(budget(reading(40, plain(20, 20)), 10, guard(5).withMonitors(1))
+                        .left())
+                .isEqualTo(without - 1);
+        assertThat(budget(reading(40, plain(20, 20), named(controllers, 1, true)), 10, guard(5).withMonitors(1))
+                        .left())
+                .isEqualTo(without - 1);
+    }
+
+    @Test
     void anotherRunCountsWithTheLargerOfReservedAndSeen() {
         SessionName control = OTHER.withCap(40);
         assertThat(budget(reading(100, named(control, 1, true)), 0, 5).left()).isEqualTo(97 - 41 - 1 - 5);

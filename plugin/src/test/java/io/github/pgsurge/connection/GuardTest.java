@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** max_connections 40, of which 37 are usable; one is the tests' own look at the server. */
 class GuardTest {
@@ -201,6 +202,34 @@ class GuardTest {
             lease.close();
         }
         assertThat(manager.state().peakHeld()).isEqualTo(4);
+    }
+
+    private static int backend(OwnConnection own) throws SQLException {
+        try (Lease lease = own.acquire()) {
+            return lease.connection().unwrap(PGConnection.class).getBackendPID();
+        }
+    }
+
+    @Test
+    void aConnectionOfOnesOwnIsAlwaysTheSameUntilItBreaksOrOthersNeedIt() throws Exception {
+        ConnectionManager manager = given.open(4, Given.guard(5, GuardAction.SHED, false));
+        try (OwnConnection own = new OwnConnection(manager)) {
+            int first = backend(own);
+            assertThat(backend(own)).isEqualTo(first);
+
+            given.sql("select pg_terminate_backend(" + first + ")");
+            try (Lease lease = own.acquire()) {
+                assertThatThrownBy(() -> lease.connection().createStatement().execute("select 1"))
+                        .isInstanceOf(SQLException.class);
+            }
+            int second = backend(own);
+            assertThat(second).isNotEqualTo(first);
+
+            given.foreign(31);
+            Given.await("the guard gives way", () -> manager.state().cap() == 0);
+            assertThat(backend(own)).as("lent once more").isEqualTo(second);
+            Given.await("nothing is held", () -> manager.state().heldNow() == 0);
+        }
     }
 
     @Test

@@ -3,16 +3,24 @@ package io.github.pgsurge.pgbouncer.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.connection.ConnectionSource;
+import io.github.pgsurge.connection.Lease;
+import io.github.pgsurge.pgbouncer.AdminConsole;
+import io.github.pgsurge.pgbouncer.ConsoleException;
+import io.github.pgsurge.pgbouncer.PoolReading;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
+import io.github.pgsurge.workload.ConnectOperation;
 import io.github.pgsurge.workload.Retry;
 import io.github.pgsurge.workload.TimedOperation;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,32 +44,36 @@ class CanaryTest {
                 server, Map.of("pool_mode", mode, "default_pool_size", mode.equals("session") ? "6" : "2"));
     }
 
+    private Connection connect(int port, int prepareThreshold) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + server.database() + "?prepareThreshold="
+                        + prepareThreshold,
+                server.user(),
+                server.password());
+    }
+
     /** Runs checks until there are so many; the results of those that were not right are kept. */
     private void check(int port, int prepareThreshold, CanaryChecks checks, int count) throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + server.database() + "?prepareThreshold="
-                + prepareThreshold;
         AtomicInteger left = new AtomicInteger(count);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                TimedOperation canary = new TimedOperation(
-                        ConnectionSource.NONE,
-                        new Canary(
-                                () -> DriverManager.getConnection(url, server.user(), server.password()),
-                                "1-" + i,
-                                checks),
-                        Retry.upTo(0));
+                Canary canary = new Canary("1-" + i, checks);
                 running.add(clients.submit(() -> {
-                    while (left.getAndDecrement() > 0) {
-                        TimedOperation.Result result = canary.run();
-                        if (result.success()) {
-                            right.incrementAndGet();
-                        } else {
-                            results.add(result);
+                    try (Connection own = connect(port, prepareThreshold)) {
+                        TimedOperation timed =
+                                new TimedOperation(() -> new Lease(own, kept -> {}), canary, Retry.upTo(0));
+                        while (left.getAndDecrement() > 0) {
+                            TimedOperation.Result result = timed.run();
+                            if (result.success()) {
+                                right.incrementAndGet();
+                            } else {
+                                results.add(result);
+                            }
                         }
                     }
-                    canary.close();
+                    return null;
                 }));
             }
             for (Future<?> client : running) {
@@ -108,6 +120,47 @@ class CanaryTest {
         check(server.port(), 5, CanaryChecks.ALL, 2_400);
         assertThat(results).isEmpty();
         assertThat(right).hasValue(7_200);
+    }
+
+    @Test
+    void endsWhenItIsToldToThoughThePoolerHangs() throws Exception {
+        try (TestPgbouncer pgbouncer = pgbouncer("transaction");
+                AdminConsole console = pgbouncer.console();
+                Connection own = connect(pgbouncer.port(), 0)) {
+            console.query("PAUSE");
+            endsWhenTold(
+                    new TimedOperation(
+                            () -> new Lease(own, kept -> {}), new Canary("1-1", CanaryChecks.ANSWERS), Retry.upTo(0)),
+                    console);
+            console.query("RESUME");
+            awaitWaiting(console, 0);
+
+            ConnectOperation.Opener pausedWhenOpen = () -> {
+                Connection fresh = connect(pgbouncer.port(), 0);
+                try (AdminConsole another = pgbouncer.console()) {
+                    another.query("PAUSE");
+                } catch (ConsoleException failure) {
+                    throw new SQLException(failure);
+                }
+                return fresh;
+            };
+            endsWhenTold(
+                    new TimedOperation(ConnectionSource.NONE, new ConnectOperation(pausedWhenOpen), Retry.upTo(0)),
+                    console);
+        }
+    }
+
+    private static void awaitWaiting(AdminConsole console, int clients) throws Exception {
+        while (console.pools().stream().mapToLong(PoolReading::clWaiting).sum() != clients) {
+            Thread.sleep(10);
+        }
+    }
+
+    private static void endsWhenTold(TimedOperation operation, AdminConsole console) throws Exception {
+        CompletableFuture<TimedOperation.Result> result = CompletableFuture.supplyAsync(operation::run);
+        awaitWaiting(console, 1);
+        assertThat(operation.cancel()).isTrue();
+        assertThat(result.get(10, TimeUnit.SECONDS).success()).isFalse();
     }
 
     @Test
