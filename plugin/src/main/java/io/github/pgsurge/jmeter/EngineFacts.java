@@ -67,8 +67,9 @@ final class EngineFacts implements LiveRun.Engine {
                 : Optional.empty();
     }
 
+    /** Of the sandbox's own PgBouncer, whichever a user has watched. */
     private static QueryWitness witness(Settings settings) throws Rejection {
-        ConsoleSettings consoles = ConsoleSettings.read(settings::text);
+        ConsoleSettings consoles = ConsoleSettings.read(settings::ofSandbox);
         return new QueryWitness(consoles::connectFirst);
     }
 

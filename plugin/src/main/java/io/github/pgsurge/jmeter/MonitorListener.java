@@ -2,7 +2,6 @@ package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.report.RunMonitor;
 import io.github.pgsurge.verdict.Rejection;
-import java.util.Optional;
 
 /** A listener that has a server watched beside the load, by one monitor a test: on the controller when there are agents. */
 abstract class MonitorListener extends RunListener {
@@ -13,17 +12,14 @@ abstract class MonitorListener extends RunListener {
     }
 
     /**
-     * What watches, not yet begun; empty when there is nothing to watch, of which the element has told.
+     * What watches, not yet begun.
      *
      * @throws Rejection when a field does not fit
      */
-    abstract Optional<RunMonitor> monitor(Values values) throws Rejection;
+    abstract RunMonitor monitor(Values values) throws Rejection;
 
     @Override
     final void begin(String host) throws Rejection {
-        Optional<RunMonitor> monitor = monitor(new Values(this));
-        if (monitor.isPresent()) {
-            RecordedTest.watch(getName(), monitor.get());
-        }
+        RecordedTest.watch(this, host, monitor(new Values(this)));
     }
 }

@@ -2,40 +2,52 @@ package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.report.RunMonitor;
 import io.github.pgsurge.verdict.Rejection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The monitors of a test: one of a kind, however many copies of its element JMeter makes. Not thread safe; {@link
- * RecordedTest} guards it.
+ * The monitors of a test: one of a kind, however many copies of its element JMeter makes, which is one for each agent. Not
+ * thread safe; {@link RecordedTest} guards it.
  */
 final class Monitors {
-    private record Named(String name, RunMonitor monitor) {}
+    private static final class Kind {
+        private final String element;
+        private final RunMonitor monitor;
+        private final Set<String> hosts = new HashSet<>();
+        private boolean begun;
 
-    private final Map<Class<?>, Named> waiting = new LinkedHashMap<>();
-    private final Map<Class<?>, Named> begun = new LinkedHashMap<>();
+        private Kind(String element, RunMonitor monitor) {
+            this.element = element;
+            this.monitor = monitor;
+        }
+    }
+
+    private final Map<Class<?>, Kind> kinds = new LinkedHashMap<>();
 
     /**
-     * Adds one, unless a copy of the same element has done so.
+     * Adds that of an element, unless a copy of the element has added its own.
      *
-     * @param name of the element
+     * @param host of the agent that the copy is for
      * @throws Rejection when another element of that kind is there: both would watch, and one would be reported
      */
-    void add(String name, RunMonitor monitor) throws Rejection {
-        Named known = begun.getOrDefault(monitor.getClass(), waiting.get(monitor.getClass()));
-        if (known == null) {
-            waiting.put(monitor.getClass(), new Named(name, monitor));
-        } else if (!known.name().equals(name)) {
-            throw Rejection.usage("the plan has two monitors of one kind, '" + known.name() + "' and '" + name
-                    + "'; keep one, which can watch several servers");
+    void add(MonitorListener element, String host, RunMonitor monitor) throws Rejection {
+        Kind kind = kinds.computeIfAbsent(element.getClass(), absent -> new Kind(element.getName(), monitor));
+        if (!kind.hosts.add(host)) {
+            throw Rejection.usage("the plan has two monitors of one kind, '" + kind.element + "' and '"
+                    + element.getName() + "'; keep one, which can watch several servers");
         }
     }
 
     /** Hands over those that have not been handed over yet. */
     void begin(Consumer<RunMonitor> beginning) {
-        begun.putAll(waiting);
-        waiting.values().forEach(named -> beginning.accept(named.monitor()));
-        waiting.clear();
+        for (Kind kind : kinds.values()) {
+            if (!kind.begun) {
+                kind.begun = true;
+                beginning.accept(kind.monitor);
+            }
+        }
     }
 }

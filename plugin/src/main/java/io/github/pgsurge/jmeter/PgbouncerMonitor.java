@@ -6,7 +6,6 @@ import io.github.pgsurge.report.RunMonitor;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
 import java.util.List;
-import java.util.Optional;
 
 /** PgBouncer Monitor: watches PgBouncer processes beside the load, by their admin consoles. */
 public final class PgbouncerMonitor extends MonitorListener {
@@ -33,15 +32,14 @@ public final class PgbouncerMonitor extends MonitorListener {
     }
 
     @Override
-    Optional<RunMonitor> monitor(Values values) throws Rejection {
+    RunMonitor monitor(Values values) throws Rejection {
         ConsoleSettings consoles = ConsoleSettings.read(values::text);
         if (consoles.addresses().isEmpty()) {
-            System.out.println(
+            return new Unwatched(
                     "PgBouncer is not watched: PGBOUNCER_HOST is not set; set it, and PGBOUNCER_ADMIN_USER and"
                             + " PGBOUNCER_ADMIN_PASSWORD, to see what the pooler did");
-            return Optional.empty();
         }
-        return Optional.of(new PoolerMonitor(
-                consoles, values.duration(Setting.MONITOR_INTERVAL), values.text(Setting.METRICS_NAMESPACE)));
+        return new PoolerMonitor(
+                consoles, values.duration(Setting.MONITOR_INTERVAL), values.text(Setting.METRICS_NAMESPACE));
     }
 }

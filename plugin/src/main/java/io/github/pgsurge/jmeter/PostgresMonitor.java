@@ -9,7 +9,6 @@ import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.TableName;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * PostgreSQL Monitor: what the server itself says of the run. Watches GUARD_HOST where that is set, as DB_HOST is a pooler
@@ -44,32 +43,18 @@ public final class PostgresMonitor extends MonitorListener {
             Field.of(Setting.MONITOR_TIMEOUT, "Longest wait for an answer"),
             Field.of(Setting.METRICS_NAMESPACE, "Namespace of the metrics"));
 
-    /** Watches nothing and says so, once for all copies of the element. */
-    private static final class Nothing implements RunMonitor {
-        @Override
-        public void begin(Surroundings surroundings) {
-            surroundings
-                    .out()
-                    .accept("PostgreSQL is not watched: DB_HOST is not set, nor GUARD_HOST for a PostgreSQL behind a"
-                            + " pooler; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME");
-        }
-
-        @Override
-        public void observe(Moment moment) {
-            // there is nothing to read
-        }
-    }
-
     /** Made by JMeter. */
     public PostgresMonitor() {
         super(TITLE);
     }
 
     @Override
-    Optional<RunMonitor> monitor(Values values) throws Rejection {
+    RunMonitor monitor(Values values) throws Rejection {
         Setting host = values.text(Setting.GUARD_HOST).isEmpty() ? Setting.DB_HOST : Setting.GUARD_HOST;
         if (values.text(host).isEmpty()) {
-            return Optional.of(new Nothing());
+            return new Unwatched(
+                    "PostgreSQL is not watched: DB_HOST is not set, nor GUARD_HOST for a PostgreSQL behind a"
+                            + " pooler; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME");
         }
         Setting port = host == Setting.DB_HOST ? Setting.DB_PORT : Setting.GUARD_PORT;
         Dsn dsn = DsnSettings.at(values.text(host), values.text(port), values::text)
@@ -84,6 +69,6 @@ public final class PostgresMonitor extends MonitorListener {
                 values.text(Setting.METRICS_NAMESPACE));
         // on a controller of agents this is never asked for, and the first second of the load decides
         run.beforeLoad(watch::loadBegins);
-        return Optional.of(watch);
+        return watch;
     }
 }

@@ -119,14 +119,14 @@ final class RecordedTest {
             }
             current.facts.announce(System.out::println);
             current.endpoint.ifPresent(open -> open.announce(System.out::println));
-            // their first readings take time that is no part of the run
-            monitors.begin(current::watch);
-            current.run.start();
-            engine.onLoadEnd(current.run::loadEnded);
             if (JMeter.isNonGUI()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
                 Interruption.onSignals(current::isSignalled, current::stopNow);
             }
+            // their first readings take time that is no part of the run
+            monitors.begin(current::watch);
+            current.run.start();
+            engine.onLoadEnd(current.run::loadEnded);
         }
         current.running.add(host);
         current.facts.addAgent(host);
@@ -155,12 +155,13 @@ final class RecordedTest {
     }
 
     /**
-     * Has a monitor of an element watch the test.
+     * Has the monitor of an element watch the test.
      *
+     * @param host as of {@link #begin}
      * @throws Rejection when another element of its kind does so
      */
-    static synchronized void watch(String name, RunMonitor monitor) throws Rejection {
-        monitors.add(name, monitor);
+    static synchronized void watch(MonitorListener element, String host, RunMonitor monitor) throws Rejection {
+        monitors.add(element, host, monitor);
         if (isRecording()) {
             monitors.begin(current::watch);
         }

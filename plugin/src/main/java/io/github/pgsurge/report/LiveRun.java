@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,10 +120,12 @@ public final class LiveRun {
         }
     }
 
-    /** Begins to tick. */
-    public void start() {
-        startNanos = System.nanoTime();
-        ticking = ticker.scheduleAtFixedRate(() -> tick(false), 1, 1, TimeUnit.SECONDS);
+    /** Begins to tick, unless it is over already. */
+    public synchronized void start() {
+        if (!loadEnded) {
+            startNanos = System.nanoTime();
+            ticking = ticker.scheduleAtFixedRate(() -> tick(false), 1, 1, TimeUnit.SECONDS);
+        }
     }
 
     /**
@@ -253,7 +256,9 @@ public final class LiveRun {
     }
 
     private Optional<String> first(Function<RunObserver, Optional<String>> finding) {
-        return observers.stream().map(finding).flatMap(Optional::stream).findFirst();
+        List<String> findings = new ArrayList<>();
+        observers.forEach(observer -> shielded(() -> finding.apply(observer).ifPresent(findings::add)));
+        return findings.stream().findFirst();
     }
 
     private void closeSeries() {

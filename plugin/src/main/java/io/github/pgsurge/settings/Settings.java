@@ -136,6 +136,11 @@ public final class Settings {
         return sandbox.getOrDefault(name, "");
     }
 
+    /** What the sandbox says of a setting on the side that is loaded, else the registry's default: nothing of a user's. */
+    public String ofSandbox(Setting setting) {
+        return target().map(side -> side.value(setting, sandbox)).orElse(setting.fallback());
+    }
+
     /** The shortest time of a range. */
     public Duration min(Setting setting) {
         return Kind.TimeRange.min(values.get(setting).value());

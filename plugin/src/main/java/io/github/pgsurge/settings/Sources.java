@@ -43,6 +43,11 @@ final class Sources {
             String value = lookup.apply(setting);
             return value == null ? "" : value.strip();
         }
+
+        /** Whether it says that there is nothing of the kind, whatever lower ones say. */
+        boolean isNone(Setting setting) {
+            return origin == Origin.SANDBOX && "".equals(lookup.apply(setting));
+        }
     }
 
     /** By which a user says that the system is their own. */
@@ -87,7 +92,12 @@ final class Sources {
         if (!ownSystem) {
             Source ofSandbox = new Source(Origin.SANDBOX, setting -> target.value(setting, sandbox));
             sources.add(
-                    2, new Source(Origin.SANDBOX, setting -> SERVER.contains(setting) ? ofSandbox.value(setting) : ""));
+                    2,
+                    new Source(
+                            Origin.SANDBOX,
+                            setting -> SERVER.contains(setting)
+                                    ? ofSandbox.lookup().apply(setting)
+                                    : null));
             sources.add(4, ofSandbox);
         }
         for (Setting setting : Setting.values()) {
@@ -148,6 +158,9 @@ final class Sources {
     private Sourced resolve(Setting setting) throws Rejection {
         for (Source source : sources) {
             String value = source.value(setting);
+            if (source.isNone(setting)) {
+                return new Sourced("", Origin.SANDBOX);
+            }
             if (value.isEmpty()) {
                 continue;
             }

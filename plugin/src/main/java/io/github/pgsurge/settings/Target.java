@@ -6,8 +6,14 @@ import java.util.Optional;
 
 /** A side of the sandbox that a run loads. Immutable and thread safe. */
 public enum Target {
-    /** Straight to PostgreSQL: no PgBouncer is watched. */
-    DIRECT(Map.of(Setting.BASE_URL, "GATEWAY_DIRECT_URL", Setting.PGBOUNCER_HOST, "")),
+    /** Straight to PostgreSQL: there is nothing between, and no PgBouncer to watch. */
+    DIRECT(Map.of(
+            Setting.BASE_URL,
+            "GATEWAY_DIRECT_URL",
+            Setting.PGBOUNCER_HOST,
+            Target.NONE,
+            Setting.GUARD_HOST,
+            Target.NONE)),
     /** Through PgBouncer; the guard still watches PostgreSQL itself. */
     POOLED(Map.of(
             Setting.BASE_URL, "GATEWAY_POOLED_URL",
@@ -16,15 +22,22 @@ public enum Target {
             Setting.GUARD_HOST, "DB_HOST",
             Setting.GUARD_PORT, "DB_PORT"));
 
+    private static final String NONE = "";
+
     private final Map<Setting, String> names;
 
     Target(Map<Setting, String> names) {
         this.names = names;
     }
 
-    /** What the sandbox says of a setting on this side; null when nothing. */
+    /**
+     * What the sandbox says of a setting on this side.
+     *
+     * @return null when it says nothing, as when none is up; empty when it has no such thing on this side
+     */
     String value(Setting setting, Map<String, String> sandbox) {
-        return sandbox.get(names.getOrDefault(setting, setting.name()));
+        String name = names.getOrDefault(setting, setting.name());
+        return name.equals(NONE) && !sandbox.isEmpty() ? "" : sandbox.get(name);
     }
 
     /** The side of that word, in canonical form; empty for the empty word. */

@@ -128,6 +128,7 @@ final class MetricRegistry {
                     "live_rows",
                     "dead_rows",
                     "autovacuums",
+                    "standbys",
                     "replication_lag_bytes_max",
                     "written_rows",
                     "wal_bytes_per_row",
@@ -135,7 +136,7 @@ final class MetricRegistry {
                     "blocks_written_per_row",
                     "cpu_us_per_row"),
             block("postgres", Dimension.FRACTION, "cache_hit_ratio", "cpu_share"),
-            block("postgres", Dimension.SECONDS, "replication_lag_s_max", "cpu_s"));
+            block("postgres", Dimension.SECONDS, "window_s", "replication_lag_s_max", "cpu_s"));
 
     private static final Map<String, Metric> BY_NAME = byName();
 

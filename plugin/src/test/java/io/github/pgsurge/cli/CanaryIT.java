@@ -67,7 +67,7 @@ class CanaryIT {
         assertThat(figure(run.result(), "wrong_answers")).isZero();
         assertThat(figure(run.result(), "checks")).isGreaterThan(500);
         assertThat(run.result().total().errors()).isZero();
-        assertThat(run.output()).contains("prepareThreshold");
+        assertThat(run.output()).contains("prepareThreshold set to 0 (was 5)");
     }
 
     @Test

@@ -45,10 +45,6 @@ class PostgresMonitorIT {
         server.close();
     }
 
-    private Path plan() throws IOException {
-        return monitored(Launch.plan("write-load"));
-    }
-
     /** The plan with a monitor before its recorder, where a listener may stand. */
     private Path monitored(Path original) throws IOException {
         StringBuilder monitor = new StringBuilder("<io.github.pgsurge.jmeter.PostgresMonitor"
@@ -72,7 +68,7 @@ class PostgresMonitorIT {
 
     @Test
     void walBytesARowAgreeWithTheServersOwnPosition() throws Exception {
-        Launch.jmeter(Files.createDirectories(folder.resolve("first")), plan())
+        Launch.jmeter(Files.createDirectories(folder.resolve("first")), Launch.plan("write-load"))
                 .on(server)
                 .with("TABLE_NAME", "walled")
                 .with("INSERT_BATCHES", "1")
@@ -81,7 +77,7 @@ class PostgresMonitorIT {
         long before = look.number(POSITION);
         long rowsBefore = look.number("select count(*) from walled");
 
-        PgsurgeProcess run = Launch.jmeter(folder, plan())
+        PgsurgeProcess run = Launch.jmeter(folder, Launch.plan("write-load"))
                 .on(server)
                 .with("TABLE_NAME", "walled")
                 .with("INSERT_PERCENT", "100")
@@ -117,10 +113,19 @@ class PostgresMonitorIT {
             port = socket.getLocalPort();
         }
         Path agentFolder = Files.createDirectories(folder.resolve("agent"));
-        try (PgsurgeProcess agent = Launch.agent(agentFolder, port).on(server).start()) {
+        // 40 - 3 for superusers - this test's look - the agent's control connection - the monitor - 5 to stay free
+        try (PgsurgeProcess agent = Launch.agent(agentFolder, port)
+                .on(server)
+                .with("DB_MAX_OPEN_CONNS", "29")
+                .start()) {
             agent.awaitOutput("Created remote object");
 
-            RunResult result = Launch.jmeter(folder, plan(), "-R", "127.0.0.1:" + port, "-Jserver.rmi.ssl.disable=true")
+            RunResult result = Launch.jmeter(
+                            folder,
+                            Launch.plan("write-load"),
+                            "-R",
+                            "127.0.0.1:" + port,
+                            "-Jserver.rmi.ssl.disable=true")
                     .on(server)
                     .with("TABLE_NAME", "of_agents")
                     .with("TEST_RUN_DURATION", "4s")
@@ -134,7 +139,17 @@ class PostgresMonitorIT {
             // what was written in the first second of the load is no part of it
             assertThat(number(block, "written_rows")).isBetween(1.0, (double) (rows - 1));
             assertThat(number(block, "wal_bytes_per_row")).isBetween(50.0, 5_000.0);
+            assertThat(agent.output()).doesNotContain("guard:");
         }
+    }
+
+    @Test
+    void twoOfThemAreRefused() throws Exception {
+        PgsurgeProcess run = Launch.jmeter(folder, monitored(Launch.plan("write-load")))
+                .on(server)
+                .run()
+                .exited(2);
+        assertThat(run.err()).contains("the plan has two monitors of one kind");
     }
 
     @Test

@@ -194,6 +194,32 @@ class SettingsTest {
     }
 
     @Test
+    void straightToTheSandboxNothingOfAnEnvFileStandsBetween() throws Exception {
+        write(".env", "PGBOUNCER_HOST=pooler.example.com", "GUARD_HOST=db.example.com");
+        write(".sandbox/env", "DB_HOST=127.0.0.1", "PGBOUNCER_HOST=127.0.0.2");
+        assertThat(load().text(Setting.PGBOUNCER_HOST)).isEmpty();
+        assertThat(load().text(Setting.GUARD_HOST)).isEmpty();
+        properties.put("target", "pooled");
+        assertThat(load().text(Setting.PGBOUNCER_HOST)).isEqualTo("127.0.0.2");
+        environment.put("DB_HOST", "own.example.com");
+        properties.clear();
+        assertThat(load().text(Setting.PGBOUNCER_HOST)).isEqualTo("pooler.example.com");
+    }
+
+    @Test
+    void whatTheSandboxSaysIsKnownThoughAUserSaysSomethingElse() throws Exception {
+        write(".sandbox/env", "DB_HOST=127.0.0.1", "PGBOUNCER_HOST=127.0.0.2", "PGBOUNCER_PORT=16432");
+        properties.put("target", "pooled");
+        environment.put("PGBOUNCER_HOST", "pooler.example.com");
+        environment.put("PGBOUNCER_SSL_MODE", "verify-full");
+        Settings settings = load();
+        assertThat(settings.text(Setting.PGBOUNCER_HOST)).isEqualTo("pooler.example.com");
+        assertThat(settings.ofSandbox(Setting.PGBOUNCER_HOST)).isEqualTo("127.0.0.2");
+        assertThat(settings.ofSandbox(Setting.PGBOUNCER_PORT)).isEqualTo("16432");
+        assertThat(settings.ofSandbox(Setting.PGBOUNCER_SSL_MODE)).isEqualTo(Setting.PGBOUNCER_SSL_MODE.fallback());
+    }
+
+    @Test
     void saysThatThereIsNoPgBouncerToTarget() throws Exception {
         write(".sandbox/env", "DB_HOST=127.0.0.1", "DB_PORT=15432");
         properties.put("target", "pooled");
