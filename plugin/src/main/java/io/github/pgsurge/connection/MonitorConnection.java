@@ -12,8 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
 /**
- * A connection that reads a server beside the load. The budget knows it by its {@code application_name}: it is no part of
- * the load, and takes nothing from it while some connections are to stay free.
+ * A connection that reads a server beside the load. The budget knows it by its {@code application_name} and leaves
+ * room for it: it is no part of the load.
  *
  * <p>For one thread at a time. No answer is waited for longer than its timeout and a second.
  */

@@ -5,7 +5,6 @@ import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.verdict.Conclusion;
-import io.github.pgsurge.verdict.Estimate;
 import io.github.pgsurge.verdict.Evidence;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.JUnitXml;
@@ -16,22 +15,18 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +68,7 @@ public final class LiveRun {
     private final RunIdentity identity;
     private final RunDirectory directory;
     private final Engine engine;
-    private final List<RunObserver> observers;
+    private final Observers observers;
     private final Consumer<String> out;
     private final RunRecording recording;
     private final IntervalLog intervals;
@@ -109,7 +104,7 @@ public final class LiveRun {
         this.directory = directory;
         this.recording = recording;
         this.engine = engine;
-        this.observers = new CopyOnWriteArrayList<>(observers);
+        this.observers = new Observers(observers);
         series = new ServerSeries(directory.server());
         this.out = out;
         try {
@@ -134,9 +129,7 @@ public final class LiveRun {
      * @param registry as of {@link RunMonitor.Surroundings}
      */
     public void watch(RunMonitor monitor, Optional<PrometheusRegistry> registry) {
-        RunMonitor.Surroundings surroundings = new RunMonitor.Surroundings(series, registry, recording.warmup(), out);
-        shielded(() -> monitor.begin(surroundings));
-        observers.add(monitor);
+        observers.begin(monitor, new RunMonitor.Surroundings(series, registry, recording.warmup(), out));
     }
 
     /** Records one finished sample. Any thread, lock-free. */
@@ -153,19 +146,10 @@ public final class LiveRun {
         try {
             Snapshot interval = recording.interval();
             append(interval);
-            RunObserver.Moment moment = new RunObserver.Moment(
-                    elapsed(), interval, recording::total, engine.vus(), engine.connections(), last);
-            observers.forEach(observer -> shielded(() -> observer.observe(moment)));
+            observers.observe(new RunObserver.Moment(
+                    elapsed(), interval, recording::total, engine.vus(), engine.connections(), last));
         } catch (RuntimeException defect) {
             log.error("A tick of the recorder failed; it goes on", defect);
-        }
-    }
-
-    private static void shielded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException defect) {
-            log.error("An observer of the run failed; the run goes on", defect);
         }
     }
 
@@ -207,9 +191,9 @@ public final class LiveRun {
     public ExitCode finish(Conclusion.Ending ending, Rules rules) {
         loadEnded();
         try {
-            return conclude(ending.seenBy(first(RunObserver::doubt), first(RunObserver::wrongAnswers)), rules);
+            return conclude(observers.conclude(ending), rules);
         } finally {
-            observers.forEach(observer -> shielded(observer::close));
+            observers.close();
             closeSeries();
         }
     }
@@ -217,12 +201,12 @@ public final class LiveRun {
     private ExitCode conclude(Conclusion.Ending ending, Rules rules) {
         Duration duration = elapsed();
         Snapshot recorded = recording.total();
-        SortedMap<String, Map<String, Object>> blocks = blocks();
+        SortedMap<String, Map<String, Object>> blocks = observers.blocks(engine.blocks());
         Optional<ConnectionResult> connections = engine.connectionResult();
         List<ThresholdResult> thresholds = ending.rejection().isPresent()
                 ? List.of()
-                : ending.judged(
-                        rules.evaluate(Evidence.of(recorded, RunFigures.of(recorded, connections, blocks, figures()))));
+                : ending.judged(rules.evaluate(
+                        Evidence.of(recorded, RunFigures.of(recorded, connections, blocks, observers.figures()))));
         Conclusion conclusion = Conclusion.of(
                 ending, thresholds, recorded.counts().count(), recorded.counts().errors());
         RunResult result = RunResult.of(
@@ -255,12 +239,6 @@ public final class LiveRun {
         return conclusion.exitCode();
     }
 
-    private Optional<String> first(Function<RunObserver, Optional<String>> finding) {
-        List<String> findings = new ArrayList<>();
-        observers.forEach(observer -> shielded(() -> finding.apply(observer).ifPresent(findings::add)));
-        return findings.stream().findFirst();
-    }
-
     private void closeSeries() {
         try {
             series.close();
@@ -276,26 +254,7 @@ public final class LiveRun {
         if (!result.thresholds().isEmpty()) {
             out.accept(RulesTable.format(result.thresholds(), engine.colored()));
         }
-        observers.forEach(observer -> shielded(() -> observer.remarks().forEach(out)));
-    }
-
-    private SortedMap<String, Map<String, Object>> blocks() {
-        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
-        add(engine.blocks(), blocks);
-        observers.forEach(observer -> shielded(() -> add(observer.blocks(), blocks)));
-        return blocks;
-    }
-
-    /** Several may know something of one thing. */
-    private static void add(Map<String, Map<String, Object>> more, Map<String, Map<String, Object>> blocks) {
-        more.forEach((name, fields) ->
-                blocks.computeIfAbsent(name, absent -> new LinkedHashMap<>()).putAll(fields));
-    }
-
-    private Map<String, Estimate> figures() {
-        Map<String, Estimate> figures = new HashMap<>();
-        observers.forEach(observer -> shielded(() -> figures.putAll(observer.figures())));
-        return figures;
+        observers.remark(out);
     }
 
     private static JUnitXml junitXml(RunResult result, Conclusion conclusion) {
@@ -323,7 +282,7 @@ public final class LiveRun {
 
     private Map<String, Object> environment() {
         Map<String, Object> environment = new LinkedHashMap<>(engine.environment());
-        observers.forEach(observer -> shielded(() -> environment.putAll(observer.environment())));
+        environment.putAll(observers.environment());
         environment.put("finished_at", Instant.now().toString());
         return environment;
     }
