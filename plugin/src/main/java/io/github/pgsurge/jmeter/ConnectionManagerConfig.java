@@ -101,7 +101,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
     private static void onGuardEvent(GuardEvent event) {
         System.out.println("guard: " + event.line());
         if (event.kind() == GuardEvent.Kind.STOP) {
-            RecordedTest.endsEarly("ended by the guard: " + event.line());
+            CurrentTest.endsEarly("ended by the guard: " + event.line());
             StandardJMeterEngine.stopEngine();
         }
     }

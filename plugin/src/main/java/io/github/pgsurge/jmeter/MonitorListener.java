@@ -20,6 +20,6 @@ abstract class MonitorListener extends RunListener {
 
     @Override
     final void begin(String host) throws Rejection {
-        RecordedTest.watch(this, host, monitor(new Values(this)));
+        CurrentTest.watch(this, host, monitor(new Values(this)));
     }
 }

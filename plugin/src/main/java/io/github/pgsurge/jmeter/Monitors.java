@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * The monitors of a test: one of a kind, however many copies of its element JMeter makes, which is one for each agent. Not
- * thread safe; {@link RecordedTest} guards it.
+ * thread safe; {@link CurrentTest} guards it.
  */
 final class Monitors {
     private static final class Kind {

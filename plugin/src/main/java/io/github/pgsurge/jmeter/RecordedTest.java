@@ -27,10 +27,9 @@ import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.util.JMeterUtils;
 
 /**
- * The test that this JVM records, alone or as the controller of agents: begins with the first engine, ends with the last,
- * stops all engines when one was turned away or a signal came, and sets the exit code. Thread safe.
- *
- * <p>Static because JMeter hands a controller one copy of the listener for each agent, with nothing that connects them.
+ * A test that this JVM records, alone or as the controller of agents: begins with the first engine, ends with the last, stops
+ * all engines when one was turned away or a signal came, and sets the exit code. Elements reach it by {@link CurrentTest}.
+ * Thread safe.
  */
 final class RecordedTest {
     /** JMeter property: exit with the verdict's code. */
@@ -38,12 +37,6 @@ final class RecordedTest {
 
     private static final Duration FINISH_ITERATION = Duration.ofSeconds(30);
     private static final Duration FINISH_ANYWAY = Duration.ofSeconds(15);
-
-    private static volatile RecordedTest current;
-    /** What Thresholds elements have said before the recorder was told of the test. */
-    private static RunRules early = new RunRules();
-
-    private static Monitors monitors = new Monitors();
 
     private final LiveRun run;
     private final EngineFacts facts;
@@ -61,7 +54,8 @@ final class RecordedTest {
     private volatile boolean asked;
     private volatile boolean refusedByRules;
 
-    private RecordedTest(Values values, EngineFacts facts, RunRules rules) throws Rejection {
+    /** @param rules that Thresholds elements have said so far */
+    RecordedTest(Values values, EngineFacts facts, RunRules rules) throws Rejection {
         this.facts = facts;
         this.rules = rules;
         engineThread = Thread.currentThread();
@@ -89,124 +83,74 @@ final class RecordedTest {
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
     }
 
-    /**
-     * Where whatever watches the test registers series of its own; empty before the test begins, and when nobody asked for
-     * an endpoint.
-     */
-    static Optional<PrometheusRegistry> registry() {
-        RecordedTest test = current;
-        return test == null ? Optional.empty() : test.endpoint.map(MetricsEndpoint::registry);
+    /** As of {@link CurrentTest#registry()}. */
+    Optional<PrometheusRegistry> registry() {
+        return endpoint.map(MetricsEndpoint::registry);
     }
 
-    /**
-     * An engine begins: this one (no host), or an agent. Throws nothing: on a controller an exception would go to the
-     * agent, and both would wait for ever.
-     */
-    static synchronized void begin(Values values, String host) {
-        // without a GUI a JVM runs one test: an agent that comes late belongs to it, whatever became of the others
-        if (!isRecording()) {
-            EngineRun engine = EngineRun.current();
-            if (current != null) {
-                current.endpoint.ifPresent(MetricsEndpoint::close);
-            }
-            try {
-                current = new RecordedTest(values, new EngineFacts(engine, host), early);
-            } catch (Rejection reason) {
-                engine.reject(reason);
-                monitors = new Monitors();
-                exitWith(reason.exitCode());
-                return;
-            }
-            current.facts.announce(System.out::println);
-            current.endpoint.ifPresent(open -> open.announce(System.out::println));
-            if (JMeter.isNonGUI()) {
-                Runtime.getRuntime().addShutdownHook(new Thread(current::onExit, "pgsurge-exit"));
-                Interruption.onSignals(current::isSignalled, current::stopNow);
-            }
-            // their first readings take time that is no part of the run
-            monitors.begin(current::watch);
-            current.run.start();
-            engine.onLoadEnd(current.run::loadEnded);
-        }
-        current.running.add(host);
-        current.facts.addAgent(host);
-        current.judgeBy(host);
-        monitors.begin(current::watch);
-        if (current.rejection.get() != null) {
-            current.running.stop(true);
+    /** Says what is about to be measured, and listens to the end of the process. */
+    void announce() {
+        facts.announce(System.out::println);
+        endpoint.ifPresent(open -> open.announce(System.out::println));
+        if (JMeter.isNonGUI()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::onExit, "pgsurge-exit"));
+            Interruption.onSignals(this::isSignalled, this::stopNow);
         }
     }
 
-    private static boolean isRecording() {
-        return current != null && (current.finished.getCount() > 0 || JMeter.isNonGUI());
+    /** Begins to measure. */
+    void start(EngineRun engine) {
+        run.start();
+        engine.onLoadEnd(run::loadEnded);
     }
 
-    /** Takes what Thresholds elements have said so far, and what the file says. */
-    private void judgeBy(String host) {
-        if (rules == early) {
-            early = new RunRules();
-            try {
-                rules.readFile();
-            } catch (Rejection reason) {
-                refuse(host, reason);
-            }
-            rules.refusal().ifPresent(reason -> refuse(host, reason));
+    /** Adds an engine; {@code host} as of {@link CurrentTest#begin}. */
+    void add(String host) {
+        running.add(host);
+        facts.addAgent(host);
+        if (rejection.get() != null) {
+            running.stop(true);
         }
     }
 
-    /**
-     * Has the monitor of an element watch the test.
-     *
-     * @param host as of {@link #begin}
-     * @throws Rejection when another element of its kind does so
-     */
-    static synchronized void watch(MonitorListener element, String host, RunMonitor monitor) throws Rejection {
-        monitors.add(element, host, monitor);
-        if (isRecording()) {
-            monitors.begin(current::watch);
-        }
+    boolean isOver() {
+        return finished.getCount() == 0;
     }
 
-    private void watch(RunMonitor monitor) {
+    /** Whether these are its rules. */
+    boolean isJudgedBy(RunRules some) {
+        return rules == some;
+    }
+
+    /** Takes what the file of rules says, and turns the test away when any rules do not fit. */
+    void judge(String host) {
+        try {
+            rules.readFile();
+        } catch (Rejection reason) {
+            refuse(host, reason);
+        }
+        rules.refusal().ifPresent(reason -> refuse(host, reason));
+    }
+
+    /** Has a monitor watch it. */
+    void watch(RunMonitor monitor) {
         if (rejection.get() == null && EngineRun.current().rejection().isEmpty()) {
             run.watch(monitor, registry());
         }
     }
 
-    /** Adds rules of a Thresholds element. */
-    static synchronized void addRules(String host, Rules rules) {
-        (isRecording() ? current.rules : early).add(host, rules);
+    void addRules(String host, Rules more) {
+        rules.add(host, more);
     }
 
-    /** Turns the test away for its rules, before any load; {@code host} as of {@link #begin}. */
-    static synchronized void refuse(String host, Rejection reason) {
+    /** Turns it away for its rules, before any load. */
+    void refuse(String host, Rejection reason) {
+        refusedByRules = true;
         if (host.isEmpty()) {
             EngineRun.current().reject(reason);
-        }
-        if (!isRecording()) {
-            early.refuse(reason);
-            return;
-        }
-        current.refusedByRules = true;
-        if (host.isEmpty()) {
-            current.rejection.compareAndSet(null, reason);
+            rejection.compareAndSet(null, reason);
         } else {
-            current.turnedAway(reason);
-        }
-    }
-
-    /** Turns a test away that nothing records. */
-    static synchronized void refuseUnrecorded(String host, Rejection reason) {
-        if (host.isEmpty()) {
-            EngineRun.current().reject(reason);
-        } else {
-            RunningEngines.stopAgent(host, true);
-        }
-        if (early.refuse(reason)) {
-            if (!host.isEmpty()) {
-                System.err.println("pgsurge: " + reason.getMessage());
-            }
-            exitWith(reason.exitCode());
+            turnedAway(reason);
         }
     }
 
@@ -217,47 +161,29 @@ final class RecordedTest {
         }
     }
 
-    /** For a test that could not even be recorded. */
-    private static void exitWith(ExitCode code) {
-        if (JMeter.isNonGUI() && JMeterUtils.getPropDefault(EXIT_PROPERTY, false)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(code.code()), "pgsurge-exit"));
-        }
+    /** As of {@link CurrentTest#endsEarly}. */
+    void endsEarly(String reason) {
+        endedEarly.compareAndSet(null, reason);
     }
 
-    /** Notes why the test of this JVM ends before its time. */
-    static void endsEarly(String reason) {
-        RecordedTest test = current;
-        if (test != null) {
-            test.endedEarly.compareAndSet(null, reason);
-        }
+    /** As of {@link CurrentTest#runsOn}. */
+    void runsOn(StandardJMeterEngine engine) {
+        running.own(engine);
     }
 
-    /** Notes the engine that the calling thread of the test belongs to. */
-    static void runsOn(StandardJMeterEngine engine) {
-        RecordedTest test = current;
-        if (test != null && engine != null) {
-            test.running.own(engine);
-        }
-    }
-
-    static void record(SampleResult result) {
-        RecordedTest test = current;
-        if (test == null) {
-            return;
-        }
+    void record(SampleResult result) {
         Optional<Rejection> turnedAway = Results.turnedAway(result);
         if (turnedAway.isPresent()) {
-            test.turnedAway(turnedAway.get());
+            turnedAway(turnedAway.get());
             return;
         }
-        if (test.refusedByRules) {
+        if (refusedByRules) {
             // a stock thread group may begin before JMeter's engine hears that it is to stop
             return;
         }
         Sample sample = Measurements.sample(result);
-        test.onlookers.see(sample);
-        test.run.record(sample);
+        onlookers.see(sample);
+        run.record(sample);
     }
 
     private void turnedAway(Rejection reason) {
@@ -269,21 +195,17 @@ final class RecordedTest {
         }
     }
 
-    /** An engine has ended; with the last one the test is over. */
-    static void ended(String host) {
-        RecordedTest test = current;
-        if (test == null) {
-            return;
-        }
+    /** As of {@link CurrentTest#ended}. */
+    void ended(String host) {
         if (host.isEmpty()) {
             EngineRun engine = EngineRun.current();
-            engine.rejection().ifPresent(reason -> test.rejection.compareAndSet(null, reason));
-            test.facts.freeze();
+            engine.rejection().ifPresent(reason -> rejection.compareAndSet(null, reason));
+            facts.freeze();
             engine.end();
         }
-        test.running.remove(host);
-        if (test.running.isEmpty() && (test.rejection.get() != null || test.facts.allAgentsSeen())) {
-            test.finish();
+        running.remove(host);
+        if (running.isEmpty() && (rejection.get() != null || facts.allAgentsSeen())) {
+            finish();
         }
     }
 
@@ -297,7 +219,7 @@ final class RecordedTest {
                     Optional.ofNullable(aborted.get()),
                     Optional.empty());
             exitCode = run.finish(ending, rules.all());
-            forgetMonitors();
+            CurrentTest.forgetMonitors();
             finished.countDown();
             if (!JMeter.isNonGUI()) {
                 endpoint.ifPresent(MetricsEndpoint::finishInBackground);
@@ -305,8 +227,9 @@ final class RecordedTest {
         }
     }
 
-    private static synchronized void forgetMonitors() {
-        monitors = new Monitors();
+    /** Another test follows in this JVM. */
+    void forget() {
+        endpoint.ifPresent(MetricsEndpoint::close);
     }
 
     /** Whoever sends a signal waits for the figures of the run, but for nobody who scrapes them. */

@@ -25,7 +25,7 @@ abstract class RunListener extends AbstractTestElement
     /**
      * The test begins, here or on an agent.
      *
-     * @param host as of {@link RecordedTest#begin}
+     * @param host as of {@link CurrentTest#begin}
      * @throws Rejection to turn the test away
      */
     abstract void begin(String host) throws Rejection;
@@ -40,13 +40,13 @@ abstract class RunListener extends AbstractTestElement
         try {
             RunRules.requireRecorder(title);
         } catch (Rejection reason) {
-            RecordedTest.refuseUnrecorded(host, reason);
+            CurrentTest.refuseUnrecorded(host, reason);
             return;
         }
         try {
             begin(host);
         } catch (Rejection reason) {
-            RecordedTest.refuse(host, reason);
+            CurrentTest.refuse(host, reason);
         }
     }
 

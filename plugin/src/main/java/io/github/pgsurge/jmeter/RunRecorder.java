@@ -31,17 +31,17 @@ public final class RunRecorder extends AbstractTestElement
 
     @Override
     public void testStarted() {
-        RecordedTest.begin(new Values(this), "");
+        CurrentTest.begin(new Values(this), "");
     }
 
     @Override
     public void testStarted(String host) {
-        RecordedTest.begin(new Values(this), host);
+        CurrentTest.begin(new Values(this), host);
     }
 
     @Override
     public void sampleOccurred(SampleEvent event) {
-        RecordedTest.record(event.getResult());
+        CurrentTest.record(event.getResult());
     }
 
     @Override
@@ -56,11 +56,11 @@ public final class RunRecorder extends AbstractTestElement
 
     @Override
     public void testEnded() {
-        RecordedTest.ended("");
+        CurrentTest.ended("");
     }
 
     @Override
     public void testEnded(String host) {
-        RecordedTest.ended(host);
+        CurrentTest.ended(host);
     }
 }

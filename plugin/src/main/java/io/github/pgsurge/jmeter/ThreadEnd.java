@@ -21,7 +21,7 @@ final class ThreadEnd {
 
     /** Of the thread with that context; to be made when it starts. */
     ThreadEnd(JMeterContext context) {
-        RecordedTest.runsOn(context.getEngine());
+        CurrentTest.runsOn(context.getEngine());
         thread = context.getThread();
         group = context.getThreadGroup();
         variables = context.getVariables();
@@ -42,7 +42,7 @@ final class ThreadEnd {
     /** Tells the run when the thread ends before its time; a VU of a staged group knows better than its samplers. */
     void tell() {
         if (!(group instanceof StagedThreadGroup) && !isDone(variables) && isEndless() && hasTimeLeft()) {
-            RecordedTest.endsEarly("stopped before its time was over");
+            CurrentTest.endsEarly("stopped before its time was over");
         }
     }
 

@@ -35,7 +35,7 @@ public final class Thresholds extends RunListener {
     @Override
     void begin(String host) throws Rejection {
         if (!RunRules.areInAFile()) {
-            RecordedTest.addRules(host, RunRules.checked(Rules.parse(getName(), getPropertyAsString(RULES))));
+            CurrentTest.addRules(host, RunRules.checked(Rules.parse(getName(), getPropertyAsString(RULES))));
         }
     }
 }

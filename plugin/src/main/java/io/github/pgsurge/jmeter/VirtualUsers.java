@@ -66,7 +66,7 @@ final class VirtualUsers {
             for (Span span : spans) {
                 long wait = start + span.from().toNanos() - System.nanoTime();
                 if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
-                    RecordedTest.endsEarly(EARLY);
+                    CurrentTest.endsEarly(EARLY);
                     return;
                 }
                 start(source.make(span.number(), start + span.until().toNanos()));
@@ -78,7 +78,7 @@ final class VirtualUsers {
         } finally {
             if (!started && stopped.getCount() > 0) {
                 log.error("Not every virtual user could be started: the group ends");
-                RecordedTest.endsEarly("not every virtual user could be started");
+                CurrentTest.endsEarly("not every virtual user could be started");
                 stop(false);
             }
         }
@@ -106,7 +106,7 @@ final class VirtualUsers {
             user.run();
         } finally {
             if (user.endedEarly()) {
-                RecordedTest.endsEarly(EARLY);
+                CurrentTest.endsEarly(EARLY);
             }
             active.remove(user);
         }

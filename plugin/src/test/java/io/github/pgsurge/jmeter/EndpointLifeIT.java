@@ -119,8 +119,8 @@ class EndpointLifeIT {
     void aTestTakesThePortOfOneWhoseLastScrapeNeverCame() throws Exception {
         Thread first = start("first");
         Await.until(
-                "the endpoint is there", () -> isUp() && RecordedTest.registry().isPresent());
-        Optional<?> registry = RecordedTest.registry();
+                "the endpoint is there", () -> isUp() && CurrentTest.registry().isPresent());
+        Optional<?> registry = CurrentTest.registry();
         Scrape.of(url);
         enough.countDown();
         first.join();
@@ -129,7 +129,7 @@ class EndpointLifeIT {
         Thread second = start("second");
         Await.until(
                 "the second's own figures are there",
-                () -> RecordedTest.registry().isPresent() && !registry.equals(RecordedTest.registry()) && isUp());
+                () -> CurrentTest.registry().isPresent() && !registry.equals(CurrentTest.registry()) && isUp());
         assertThat(Scrape.of(url).sum("pgsurge_samples_total"))
                 .as("nothing of the first is left")
                 .isZero();
