@@ -65,7 +65,7 @@ public final class PoolerMonitor implements RunMonitor {
                     new Watch(process, surroundings, measuredFrom)::read,
                     surroundings.out()));
         }
-        pollers.parallelStream().forEach(poller -> poller.start(patience()));
+        Poller.startAll(pollers, patience());
     }
 
     private Duration patience() {
@@ -142,7 +142,7 @@ public final class PoolerMonitor implements RunMonitor {
     @Override
     public void observe(Moment moment) {
         if (moment.last()) {
-            pollers.parallelStream().forEach(poller -> poller.finish(patience()));
+            Poller.finishAll(pollers, patience());
         }
     }
 
