@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +108,62 @@ class FailingServerTest {
                     .endsWith("; the run goes on, and so do the attempts");
             assertThat(watching.lines.get(1)).isEqualTo("PostgreSQL Monitor: answers again");
 
-            assertThat(watching.end()).containsKeys("wal_bytes_per_row", "transactions");
+            assertThat(watching.end())
+                    .containsKeys("wal_bytes_per_row", "transactions", "cpu_s")
+                    .doesNotContainKey("reset");
         } finally {
             site.asAdmin("revoke pg_monitor from pgsurge");
+        }
+    }
+
+    @Test
+    void theEndIsReadThoughTheConnectionWasEndedSinceTheLastReading() throws Exception {
+        try (Watching watching = Watching.rarely(site.adminDsn(), folder)) {
+            watching.watch.loadBegins();
+            watching.wrote(1);
+            site.asAdmin(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'pgsurge-monitor%'");
+
+            assertThat(watching.end()).containsKeys("wal_bytes_per_row", "transactions");
+            assertThat(watching.lines).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerThatTakesItsPlaceCountsFromItsFirstReadingOn() throws Exception {
+        Credentials watcher = Credentials.generate("watcher");
+        String role = "create role watcher superuser login password '" + watcher.password() + "'";
+        try (Site first = Site.newest();
+                Site second = Site.newest()) {
+            first.asAdmin(role);
+            second.asAdmin(role);
+            try (Connection busy = second.connect("busy");
+                    Statement statement = busy.createStatement()) {
+                statement.execute("create table busy (i int)");
+                for (int i = 0; i < 500; i++) {
+                    statement.execute("insert into busy values (1)");
+                }
+            }
+            Await.until(
+                    "the second has counted it",
+                    () -> second.ask("select xact_commit from pg_stat_database where datname = '" + second.database()
+                                    + "'")
+                            >= 500);
+            Dsn both = Dsn.builder()
+                    .hosts(first.endpoint() + "," + second.endpoint())
+                    .database(first.database())
+                    .user(watcher.user())
+                    .password(Secret.of(watcher.password()))
+                    .build();
+            try (Watching watching = Watching.rarely(both, folder)) {
+                watching.watch.loadBegins();
+                first.stop();
+                Map<String, Object> block = watching.end();
+
+                assertThat(((Number) block.get("transactions")).longValue()).isLessThan(300);
+                assertThat(block).doesNotContainKey("wal_bytes");
+                assertThat(block.get("reset").toString()).contains("wal position", "pg_stat_database", "processes");
+            }
         }
     }
 

@@ -93,6 +93,11 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Ends the server for good. */
+    void stop() {
+        server.close();
+    }
+
     @Override
     public void close() {
         server.close();
