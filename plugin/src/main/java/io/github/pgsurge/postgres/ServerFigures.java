@@ -27,7 +27,11 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double MILLIS_PER_SECOND = 1e3;
 
-    /** The fields, plain numbers first. */
+    /**
+     * The fields, plain numbers first. {@code transactions} and {@code rollbacks} are as the server counts them: from
+     * PostgreSQL 15 on a session tells its own only together with other figures, so that those of statements that touch no
+     * table come late, or not before the session ends.
+     */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("window_s", seconds);
