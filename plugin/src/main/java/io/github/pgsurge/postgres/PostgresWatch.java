@@ -112,11 +112,16 @@ public final class PostgresWatch implements RunMonitor {
         if (moment.last()) {
             wanted.set(new Wanted.End(written(moment)));
             poller.readNow(timeout);
-        } else if (!window.isStarted() && !moment.interval().measured().isZero()) {
+        } else if (!isStarted() && !moment.interval().measured().isZero()) {
             OptionalLong rows = written(moment);
             wanted.set(new Wanted.Start(rows.orElse(0), System.nanoTime(), true));
             poller.readSoon();
         }
+    }
+
+    /** Whether there is a start, from which on rows count. */
+    boolean isStarted() {
+        return window.isStarted();
     }
 
     private static OptionalLong written(Moment moment) {
@@ -185,7 +190,7 @@ public final class PostgresWatch implements RunMonitor {
     /** After the reading, as it takes longer and may fail where the reading does not. */
     private void lookAtStatements(ServerSession session, Wanted kind) {
         try {
-            if (kind instanceof Wanted.Start && window.isStarted()) {
+            if (kind instanceof Wanted.Start && isStarted()) {
                 window.startStatements(session.statements());
             } else if (kind instanceof Wanted.End && window.statementsBefore().isPresent()) {
                 window.endStatements(session.mostSince(window.statementsBefore().get()));

@@ -284,10 +284,10 @@ class PostgresWatchTest {
             insert(load, 0, ROWS);
             watching.wrote(ROWS);
             watching.second(false);
-            Await.until("the warm-up is over", () -> {
+            Await.until("the warm-up is over, and there is a start in time", () -> {
                 watching.wrote(0);
                 watching.second(false);
-                return watching.readings().size() > 1;
+                return watching.watch.isStarted();
             });
             long before = site.ask(POSITION);
             insert(load, ROWS, 5_000);
