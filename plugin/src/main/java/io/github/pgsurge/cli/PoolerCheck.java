@@ -82,7 +82,9 @@ record PoolerCheck(
             return Optional.empty();
         }
         try (AdminConsole console = consoles.connectFirst()) {
-            return Optional.of(ConsoleReport.read(console, dsn.database(), dsn.user()));
+            ConsoleReport report = ConsoleReport.read(console, dsn.database(), dsn.user());
+            notes.addAll(report.refusals());
+            return Optional.of(report);
         } catch (ConsoleException silent) {
             notes.add(silent.getMessage() + "; what follows is from the data path alone");
             return Optional.empty();
@@ -91,8 +93,7 @@ record PoolerCheck(
 
     /** What the data path shows goes before what a console says, which may be another PgBouncer's. */
     private static Pooler merged(Pooler seen, Optional<ConsoleReport> console, List<String> notes) {
-        Optional<Pooler.Mode> told = console.flatMap(ConsoleReport::poolMode)
-                .map(word -> Pooler.Mode.valueOf(word.toUpperCase(Locale.ROOT)));
+        Optional<Pooler.Mode> told = console.flatMap(ConsoleReport::poolMode);
         if (told.isPresent() && seen.mode() == Pooler.Mode.UNKNOWN) {
             notes.add("the mode is as the console says: the data path does not show it");
             return new Pooler(told.get(), seen.preparedStatements());

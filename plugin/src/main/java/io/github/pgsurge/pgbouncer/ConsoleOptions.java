@@ -12,7 +12,8 @@ import javax.net.ssl.SSLContext;
  * How to log in to admin consoles. Immutable and thread safe.
  *
  * @param user one of {@code admin_users} or {@code stats_users}
- * @param timeout bounds connect and login together, and later each query, however slowly the answer comes
+ * @param timeout bounds connect and login together, and later each query, however slowly the answer comes; but for the look-up
+ *     of a host's name, which the system's resolver bounds
  * @param sslMode as libpq's; a Unix socket has no TLS
  * @param tls makes the handshakes: of any certificate, or of those that were signed by whom the user trusts
  */

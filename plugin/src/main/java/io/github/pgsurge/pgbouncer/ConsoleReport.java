@@ -1,60 +1,79 @@
 package io.github.pgsurge.pgbouncer;
 
-import java.util.HashMap;
+import io.github.pgsurge.connection.Pooler;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an admin console says that decides what works through it. Immutable.
  *
  * @param version empty when it does not say
- * @param config its settings by name, with those of the database where it has its own
+ * @param config its settings by name; none when it refuses them
+ * @param poolMode the mode that holds: that of the user before that of the database before the general one; empty when it is
+ *     not told, or a word that is none
+ * @param refusals what it said to each command that it refused
  */
-public record ConsoleReport(Optional<PgbouncerVersion> version, Map<String, String> config) {
+public record ConsoleReport(
+        Optional<PgbouncerVersion> version,
+        Map<String, String> config,
+        Optional<Pooler.Mode> poolMode,
+        List<String> refusals) {
     private static final String POOL_MODE = "pool_mode";
 
-    /** Copies the settings. */
+    /** Copies the settings and the refusals. */
     public ConsoleReport {
         config = Map.copyOf(config);
+        refusals = List.copyOf(refusals);
     }
 
     /**
-     * Asks for SHOW VERSION, CONFIG, DATABASES and USERS.
+     * Asks for SHOW VERSION, CONFIG, DATABASES and USERS; it may refuse any of them.
      *
-     * @throws ConsoleException when the console gives no answer to one of the first three
+     * @throws ConsoleException when the console gives no answer
      */
     public static ConsoleReport read(AdminConsole console, String database, String user) throws ConsoleException {
-        Map<String, String> config = new HashMap<>();
-        for (Map<String, String> row : console.query("SHOW CONFIG").rows()) {
-            config.put(row.getOrDefault("key", ""), row.getOrDefault("value", ""));
-        }
-        for (Map<String, String> row : console.query("SHOW DATABASES").rows()) {
-            if (database.equals(row.get("name"))) {
-                own(row, config);
-            }
-        }
-        for (Map<String, String> row : console.query("SHOW USERS").rows()) {
-            if (user.equals(row.get("name"))) {
-                own(row, config);
-            }
-        }
-        Optional<PgbouncerVersion> version = console.query("SHOW VERSION").rows().stream()
-                .flatMap(row -> row.values().stream())
-                .flatMap(text -> PgbouncerVersion.in(text).stream())
+        List<String> refusals = new ArrayList<>();
+        Map<String, String> config = unlessRefused(console::config, Map.of(), refusals);
+        Optional<String> ofDatabase = unlessRefused(console::databases, List.<DatabaseReading>of(), refusals).stream()
+                .filter(one -> one.name().equals(database))
+                .flatMap(one -> one.poolMode().stream())
                 .findFirst();
-        return new ConsoleReport(version, config);
+        Optional<String> ofUser =
+                unlessRefused(() -> console.query("SHOW USERS"), new ConsoleTable(List.of()), refusals).rows().stream()
+                        .filter(row -> user.equals(row.get("name")))
+                        .flatMap(row -> ConsoleTable.text(row, POOL_MODE).stream())
+                        .findFirst();
+        Optional<Pooler.Mode> mode = Stream.of(ofUser, ofDatabase, Optional.ofNullable(config.get(POOL_MODE)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .flatMap(ConsoleReport::mode);
+        return new ConsoleReport(
+                PgbouncerVersion.in(unlessRefused(console::version, "", refusals)), config, mode, refusals);
     }
 
-    /** The mode of a database goes before the general one, that of a user before both. */
-    private static void own(Map<String, String> row, Map<String, String> config) {
-        String mode = row.getOrDefault(POOL_MODE, "");
-        if (!mode.isEmpty()) {
-            config.put(POOL_MODE, mode);
+    /** One question to the console. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws ConsoleException;
+    }
+
+    private static <T> T unlessRefused(Question<T> question, T otherwise, List<String> refusals)
+            throws ConsoleException {
+        try {
+            return question.ask();
+        } catch (ConsoleException.Refused refused) {
+            refusals.add(refused.getMessage());
+            return otherwise;
         }
     }
 
-    /** The pool mode that holds; empty when it is not told. */
-    public Optional<String> poolMode() {
-        return Optional.ofNullable(config.get(POOL_MODE));
+    private static Optional<Pooler.Mode> mode(String word) {
+        return Arrays.stream(Pooler.Mode.values())
+                .filter(mode -> mode != Pooler.Mode.UNKNOWN && mode.toString().equals(word))
+                .findFirst();
     }
 }

@@ -17,8 +17,6 @@ public enum Counter {
     RECEIVED_BYTES("total_received", "bytes_received"),
     /** Bytes from servers. */
     SENT_BYTES("total_sent", "bytes_sent"),
-    /** Time that clients spent in transactions, from the first packet on. */
-    TRANSACTION_MICROS("total_xact_time", "xact_time"),
     /**
      * Time from the first packet of a query to the end of its answer. The wait for a server connection is a part of it: {@code
      * query_start} is set before one is looked for (handle_client_work in client.c, 1.12 to 1.25).

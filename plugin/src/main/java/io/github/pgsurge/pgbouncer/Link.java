@@ -26,7 +26,7 @@ final class Link implements AutoCloseable {
     private InputStream in;
     private OutputStream out;
 
-    /** Connects: every address of a name in turn. */
+    /** Connects: every address of a name in turn. A look-up of the name goes on when this is closed meanwhile, and fails then. */
     void connect(ConsoleAddress address) throws IOException {
         if (address instanceof ConsoleAddress.Tcp tcp) {
             connect(tcp.hostPort().host(), tcp.port());

@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** The most of what was sampled of pools, and how long clients waited. Not thread safe. */
 final class PoolPeaks {
-    private PoolSample last = PoolSample.NONE;
     private boolean any;
     private boolean continuous;
     private long lastNanos;
@@ -31,7 +30,6 @@ final class PoolPeaks {
         any = true;
         continuous = true;
         lastNanos = nanos;
-        last = sample;
         clActive = Math.max(clActive, sample.clActive());
         clWaiting = Math.max(clWaiting, sample.clWaiting());
         svActive = Math.max(svActive, sample.svActive());
@@ -51,11 +49,6 @@ final class PoolPeaks {
     /** Says that nobody looked for a while: what happened meanwhile is not known. */
     void gap() {
         continuous = false;
-    }
-
-    /** The sample that came last. */
-    PoolSample last() {
-        return last;
     }
 
     long clWaiting() {

@@ -2,7 +2,6 @@ package io.github.pgsurge.pgbouncer;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A pool as {@code SHOW POOLS} has it at one moment. What a version does not count is zero.
@@ -28,8 +27,7 @@ public record PoolReading(
         long svUsed,
         long svTested,
         long svLogin,
-        Duration maxWait,
-        Optional<String> poolMode) {
+        Duration maxWait) {
     private static final long MICROS = 1_000_000;
 
     static PoolReading of(Map<String, String> row) {
@@ -45,8 +43,7 @@ public record PoolReading(
                 ConsoleTable.count(row, "sv_tested"),
                 ConsoleTable.count(row, "sv_login"),
                 Duration.ofSeconds(bounded(ConsoleTable.count(row, "maxwait")))
-                        .plusNanos(1_000 * (ConsoleTable.count(row, "maxwait_us") % MICROS)),
-                ConsoleTable.text(row, "pool_mode"));
+                        .plusNanos(1_000 * (ConsoleTable.count(row, "maxwait_us") % MICROS)));
     }
 
     /** What a century of seconds would not fill. */

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * and a doubt when nothing went through them. Each process has a connection and a {@link Poller} of its own, so that one that
  * hangs holds up no other. Only SHOW commands are sent.
  *
+ * <p>Its figures begin with the first reading; after a warm-up, with the one that comes of the first second in which something
+ * was measured.
+ *
  * <p>Thread safe.
  */
 public final class PoolerMonitor implements RunMonitor {
@@ -34,6 +37,7 @@ public final class PoolerMonitor implements RunMonitor {
     private final List<PoolerProcess> processes = new ArrayList<>();
     private final List<Poller> pollers = new ArrayList<>();
     private boolean measuring;
+    private volatile Optional<Long> measuredFrom = Optional.empty();
 
     /**
      * Watches nothing before {@link #begin}.
@@ -55,17 +59,16 @@ public final class PoolerMonitor implements RunMonitor {
                 .registry()
                 .ifPresent(registry ->
                         registry.register(new PoolerSeries(namespace, addresses.size() > 1, board::latest)));
-        long measuredFrom = System.nanoTime() + surroundings.warmup().toNanos();
+        if (surroundings.warmup().isZero()) {
+            measuredFrom = Optional.of(System.nanoTime());
+        }
         for (ConsoleAddress address : addresses) {
             PoolerProcess process = new PoolerProcess(address, options);
             processes.add(process);
             pollers.add(new Poller(
-                    "PgBouncer " + address,
-                    interval,
-                    new Watch(process, surroundings, measuredFrom)::read,
-                    surroundings.out()));
+                    "PgBouncer " + address, interval, new Watch(process, surroundings)::read, surroundings.out()));
         }
-        pollers.parallelStream().forEach(poller -> poller.start(patience()));
+        Poller.startAll(pollers, patience());
     }
 
     private Duration patience() {
@@ -76,14 +79,12 @@ public final class PoolerMonitor implements RunMonitor {
     private final class Watch {
         private final PoolerProcess process;
         private final Surroundings surroundings;
-        private final long measuredFrom;
         private boolean warm;
         private boolean saidRestart;
 
-        Watch(PoolerProcess process, Surroundings surroundings, long measuredFrom) {
+        Watch(PoolerProcess process, Surroundings surroundings) {
             this.process = process;
             this.surroundings = surroundings;
-            this.measuredFrom = measuredFrom;
             warm = surroundings.warmup().isZero();
         }
 
@@ -93,7 +94,10 @@ public final class PoolerMonitor implements RunMonitor {
                 ProcessReading reading = process.read();
                 Instant at = Instant.now();
                 ProcessTally.Step step = board.add(address, reading);
-                if (!warm && reading.nanos() >= measuredFrom) {
+                if (!warm
+                        && measuredFrom
+                                .filter(from -> reading.nanos() - from >= 0)
+                                .isPresent()) {
                     warm = true;
                     board.begin(address, isFirst());
                 }
@@ -142,7 +146,10 @@ public final class PoolerMonitor implements RunMonitor {
     @Override
     public void observe(Moment moment) {
         if (moment.last()) {
-            pollers.parallelStream().forEach(poller -> poller.finish(patience()));
+            Poller.finishAll(pollers, patience());
+        } else if (measuredFrom.isEmpty() && !moment.interval().measured().isZero()) {
+            measuredFrom = Optional.of(System.nanoTime());
+            pollers.forEach(Poller::readSoon);
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * @param backends how many
  * @param active how many run a statement
  * @param load how many are load connections of pgsurge
- * @param hidden how many are of other roles, of which this one may not see more than that they are there
  * @param states how many are in each state; {@value #HIDDEN} for those that are not seen
  * @param applications how many bear each {@code application_name}; those of pgsurge without run and agent
  * @param waits how many of the active ones wait for what, {@code type:event}; {@value #ON_CPU} for those that wait for nothing
@@ -26,7 +25,6 @@ record Activity(
         int backends,
         int active,
         int load,
-        int hidden,
         SortedMap<String, Integer> states,
         SortedMap<String, Integer> applications,
         SortedMap<String, Integer> waits,
@@ -43,7 +41,7 @@ record Activity(
      * and a database counts as a client.
      */
     private static final String SQL = """
-            select d.datname, s.application, s.state, s.wait, s.is_hidden, coalesce(s.n, 0)
+            select d.datname, s.application, s.state, s.wait, coalesce(s.n, 0)
             from pg_catalog.pg_database d
             full join (
               select datid,
@@ -51,13 +49,12 @@ record Activity(
                           else application_name end as application,
                      state,
                      case when state = 'active' then coalesce(wait_event_type || ':' || wait_event, 'CPU') end as wait,
-                     backend_type is null as is_hidden,
                      count(*) as n
               from pg_catalog.pg_stat_activity
               where (backend_type = 'client backend'
                      or backend_type is null and usesysid is not null and datid is not null)
                 and pid <> pg_catalog.pg_backend_pid()
-              group by 1, 2, 3, 4, 5) s on s.datid = d.oid
+              group by 1, 2, 3, 4) s on s.datid = d.oid
             where s.n is not null or d.datallowconn and not d.datistemplate
             """;
 
@@ -79,9 +76,8 @@ record Activity(
         SortedMap<String, Integer> applications = new TreeMap<>();
         SortedMap<String, Integer> waits = new TreeMap<>();
         SortedMap<String, Integer> databases = new TreeMap<>();
-        int hidden = 0;
         while (rows.next()) {
-            int count = rows.getInt(6);
+            int count = rows.getInt(5);
             if (rows.getString(1) != null) {
                 databases.merge(rows.getString(1), count, Integer::sum);
             }
@@ -89,7 +85,6 @@ record Activity(
                 continue;
             }
             applications.merge(String.valueOf(rows.getString(2)), count, Integer::sum);
-            hidden += rows.getBoolean(5) ? count : 0;
             String state = rows.getString(3);
             states.merge(state == null ? HIDDEN : state, count, Integer::sum);
             if (rows.getString(4) != null) {
@@ -100,7 +95,6 @@ record Activity(
                 states.values().stream().mapToInt(Integer::intValue).sum(),
                 states.getOrDefault("active", 0),
                 applications.getOrDefault(PGSURGE_LOAD, 0),
-                hidden,
                 states,
                 applications,
                 waits,

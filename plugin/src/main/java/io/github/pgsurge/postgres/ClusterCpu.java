@@ -25,14 +25,17 @@ final class ClusterCpu {
     private static final int PARENT = 1;
     private static final int USER_TICKS = 11;
     private static final int CHILDREN_SYSTEM_TICKS = 14;
+    private static final int STARTED = 19;
 
     private final Path proc;
     private final String postmaster;
+    private final String started;
     private long highest;
 
-    private ClusterCpu(Path proc, String postmaster) {
+    private ClusterCpu(Path proc, String postmaster, String started) {
         this.proc = proc;
         this.postmaster = postmaster;
+        this.started = started;
     }
 
     /**
@@ -53,12 +56,20 @@ final class ClusterCpu {
         if (!title.startsWith("postgres") || !title.contains("(" + clientPort + ")")) {
             return Optional.empty();
         }
-        return stat(proc, process).map(fields -> new ClusterCpu(proc, fields.get(PARENT)));
+        return stat(proc, process).map(fields -> fields.get(PARENT)).flatMap(parent -> stat(proc, parent)
+                .map(fields -> new ClusterCpu(proc, parent, fields.get(STARTED))));
     }
 
-    /** The process id of the postmaster: another one counts from 0. */
+    /** Which postmaster it is, by process id and start: another one counts from 0. */
     String postmaster() {
-        return postmaster;
+        return postmaster + " started " + started;
+    }
+
+    /** Goes on where an earlier one of the same postmaster has come to, so that what it says does not fall. */
+    ClusterCpu goingOnFrom(Optional<ClusterCpu> earlier) {
+        earlier.filter(one -> one.postmaster().equals(postmaster()))
+                .ifPresent(one -> highest = Math.max(highest, one.highest));
+        return this;
     }
 
     /** All of its CPU time so far in milliseconds, which never falls; empty when it has ended. */
@@ -112,7 +123,7 @@ final class ClusterCpu {
         return read(proc.resolve(process).resolve("stat"))
                 .map(line -> List.of(
                         line.substring(line.lastIndexOf(')') + 1).strip().split(" ")))
-                .filter(fields -> fields.size() > CHILDREN_SYSTEM_TICKS);
+                .filter(fields -> fields.size() > STARTED);
     }
 
     private static Optional<String> read(Path file) {

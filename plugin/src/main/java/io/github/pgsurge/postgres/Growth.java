@@ -10,15 +10,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * By how much counters grew from a start on, reading by reading. Counters that were reset in between go on from 0, so that
- * only what came between the last reading and the reset is missing; a position, which nothing resets, is then not known any
- * more. Not thread safe.
+ * By how much counters grew from a start on, reading by reading. Counters that were reset in between go on from 0, those of
+ * another server from where they are, so that only what came between the last reading and that is missing; a position, which
+ * nothing resets, is then not known any more. Not thread safe.
  */
 final class Growth {
     private final Map<String, Counters> last = new HashMap<>();
     private final SortedMap<String, Long> grown = new TreeMap<>();
     private final Set<String> reset = new LinkedHashSet<>();
     private final Set<String> lost = new LinkedHashSet<>();
+
+    /** What it is now, for good. */
+    Growth copy() {
+        Growth copy = new Growth();
+        copy.last.putAll(last);
+        copy.grown.putAll(grown);
+        copy.reset.addAll(reset);
+        copy.lost.addAll(lost);
+        return copy;
+    }
 
     /** Starts again from this reading. */
     void startAt(List<Counters> reading) {
@@ -32,6 +42,18 @@ final class Growth {
     /** Adds what came since the last reading. */
     void add(List<Counters> reading) {
         reading.forEach(this::add);
+    }
+
+    /** Goes on with those of another server: what they counted so far is left out, as if they were reset now. */
+    void moveTo(List<Counters> reading) {
+        for (Counters now : reading) {
+            if (last.put(now.group(), now) != null) {
+                reset.add(now.group());
+                if (now.group().equals(WalPosition.GROUP)) {
+                    lost.addAll(now.values().keySet());
+                }
+            }
+        }
     }
 
     private void add(Counters now) {
@@ -84,8 +106,8 @@ final class Growth {
         return known ? OptionalLong.of(sum) : OptionalLong.empty();
     }
 
-    /** Groups that were reset since the start. */
-    Set<String> reset() {
-        return Set.copyOf(reset);
+    /** Groups that were reset since the start, in that order. */
+    List<String> reset() {
+        return List.copyOf(reset);
     }
 }

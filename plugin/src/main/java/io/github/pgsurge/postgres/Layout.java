@@ -52,11 +52,6 @@ record Layout(Map<String, Set<String>> columns, Optional<String> statementsSchem
         return new Layout(columns, Optional.ofNullable(schemas.get(STATEMENTS)));
     }
 
-    /** Whether there is such a view. */
-    boolean has(String view) {
-        return columns.containsKey(view);
-    }
-
     /** Whether it has such a column. */
     boolean has(String view, String column) {
         return columns.getOrDefault(view, Set.of()).contains(column);

@@ -20,6 +20,7 @@ final class Link implements AutoCloseable {
     private final RunLabel label;
     private final String table;
     private final Duration timeout;
+    private Optional<ClusterCpu> cpu = Optional.empty();
     private volatile ServerSession session;
     private volatile boolean closed;
     private boolean behindPooler;
@@ -36,7 +37,7 @@ final class Link implements AutoCloseable {
 
     /** The session, opened when there is none and an attempt is due; empty when there is none to be had now. */
     Optional<ServerSession> session() {
-        if (session == null && !behindPooler && System.nanoTime() - nextAttemptNanos >= 0) {
+        if (session == null && !behindPooler && !closed && System.nanoTime() - nextAttemptNanos >= 0) {
             attempt();
         }
         return Optional.ofNullable(session);
@@ -44,9 +45,10 @@ final class Link implements AutoCloseable {
 
     private void attempt() {
         try {
-            Optional<ServerSession> opened = ServerSession.open(dsn, label, table, timeout);
+            Optional<ServerSession> opened = ServerSession.open(dsn, label, table, timeout, cpu);
             behindPooler = opened.isEmpty();
             session = opened.orElse(null);
+            cpu = opened.flatMap(ServerSession::cpu).or(() -> cpu);
             pause = Duration.ZERO;
             if (closed) {
                 close();

@@ -11,11 +11,12 @@ final class Parts {
             "select count(*) from pg_catalog.pg_locks where not granted",
             row -> into.gauge("locks_waiting", row.getInt(1)));
 
-    /** How far the standbys are behind, the furthest of them; without {@code pg_monitor} nobody sees that. */
+    /** How far the standbys are behind, the furthest of them; without {@code pg_monitor} nobody sees that, and of a standby's own
+     * standbys only the time is known. */
     private static final Part REPLICATION = (connection, into) -> Sql.row(connection, """
             select count(*),
-                   case when pg_catalog.pg_is_in_recovery() then null
-                        else max(pg_catalog.pg_current_wal_lsn() - replay_lsn)::bigint end,
+                   max(case when pg_catalog.pg_is_in_recovery() then null
+                            else pg_catalog.pg_current_wal_lsn() - replay_lsn end)::bigint,
                    max(extract(epoch from replay_lag))::float8
             from pg_catalog.pg_stat_replication
             """, row -> {

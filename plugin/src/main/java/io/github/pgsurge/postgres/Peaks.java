@@ -17,6 +17,15 @@ final class Peaks {
         looks = 0;
     }
 
+    /** What they are now, for good. */
+    Peaks copy() {
+        Peaks copy = new Peaks();
+        copy.highest.putAll(highest);
+        copy.waits.putAll(waits);
+        copy.looks = looks;
+        return copy;
+    }
+
     void add(Reading reading) {
         reading.gauges().forEach((name, value) -> see(name, value.doubleValue()));
         reading.activity().ifPresent(activity -> {

@@ -1,6 +1,7 @@
 package io.github.pgsurge.postgres;
 
 import io.github.pgsurge.connection.Dsn;
+import io.github.pgsurge.connection.MonitorConnection;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.report.Poller;
 import io.github.pgsurge.report.RunMonitor;
@@ -61,6 +62,7 @@ public final class PostgresWatch implements RunMonitor {
     private volatile Map<String, Object> settings = Map.of();
     private boolean poolerSaid;
     private boolean unwritable;
+    private boolean blindToStatements;
     private boolean settled;
 
     /**
@@ -110,11 +112,16 @@ public final class PostgresWatch implements RunMonitor {
         if (moment.last()) {
             wanted.set(new Wanted.End(written(moment)));
             poller.readNow(timeout);
-        } else if (!window.isStarted() && !moment.interval().measured().isZero()) {
+        } else if (!isStarted() && !moment.interval().measured().isZero()) {
             OptionalLong rows = written(moment);
             wanted.set(new Wanted.Start(rows.orElse(0), System.nanoTime(), true));
             poller.readSoon();
         }
+    }
+
+    /** Whether there is a start, from which on rows count. */
+    boolean isStarted() {
+        return window.isStarted();
     }
 
     private static OptionalLong written(Moment moment) {
@@ -129,13 +136,10 @@ public final class PostgresWatch implements RunMonitor {
         }
         meet(session.get());
         Wanted kind = wanted.getAndSet(null);
-        try {
-            take(session.get(), kind);
-            return Optional.empty();
-        } catch (SQLException failure) {
-            link.broke(failure);
-            return Optional.of(link.failure());
-        }
+        Optional<String> failure = take(session.get(), kind);
+        // what is wanted is wanted once: that the connection broke since the last reading is no reason to go without
+        Optional<ServerSession> another = failure.isPresent() && kind != null ? link.session() : Optional.empty();
+        return another.isPresent() ? take(another.get(), kind) : failure;
     }
 
     private Optional<String> saidOfPooler() {
@@ -154,33 +158,48 @@ public final class PostgresWatch implements RunMonitor {
         }
     }
 
-    private void take(ServerSession session, Wanted kind) throws SQLException {
-        // what statements took is looked at outside the readings: it takes longer than they do
-        Optional<StatementTimes> statements =
-                kind instanceof Wanted.Start ? session.statements() : window.statementsBefore();
-        if (kind instanceof Wanted.Late) {
-            session.awaitCounters();
+    private Optional<String> take(ServerSession session, Wanted kind) {
+        try {
+            if (kind instanceof Wanted.Late) {
+                session.awaitCounters();
+            }
+            Reading reading = session.read();
+            keep(reading, kind);
+            gauges.show(Optional.of(reading));
+            write(reading);
+        } catch (SQLException failure) {
+            link.broke(failure);
+            return Optional.of(link.failure());
         }
-        Reading reading = session.read();
-        if (kind instanceof Wanted.Start start) {
-            start(reading, start, statements);
+        lookAtStatements(session, kind);
+        return Optional.empty();
+    }
+
+    private void keep(Reading reading, Wanted kind) {
+        if (kind instanceof Wanted.Start start && reading.nanos() - start.atNanos() <= LATEST_START.toNanos()) {
+            window.start(reading, start.rows(), start.underLoad());
         } else if (kind instanceof Wanted.End end) {
-            window.end(reading, end.rows(), statements.isPresent() ? session.mostSince(statements.get()) : List.of());
+            window.end(reading, end.rows());
         } else if (kind instanceof Wanted.Late) {
             window.settle(reading);
         } else {
             window.add(reading);
         }
-        gauges.show(Optional.of(reading));
-        write(reading);
     }
 
-    private void start(Reading reading, Wanted.Start start, Optional<StatementTimes> statements) {
-        if (reading.nanos() - start.atNanos() > LATEST_START.toNanos()) {
-            window.add(reading);
-        } else {
-            window.start(reading, start.rows(), start.underLoad());
-            window.startStatements(statements);
+    /** After the reading, as it takes longer and may fail where the reading does not. */
+    private void lookAtStatements(ServerSession session, Wanted kind) {
+        try {
+            if (kind instanceof Wanted.Start && isStarted()) {
+                window.startStatements(session.statements());
+            } else if (kind instanceof Wanted.End && window.statementsBefore().isPresent()) {
+                window.endStatements(session.mostSince(window.statementsBefore().get()));
+            }
+        } catch (SQLException failure) {
+            if (!blindToStatements) {
+                blindToStatements = true;
+                say(NAME + ": what statements took is not known: " + MonitorConnection.oneLine(failure));
+            }
         }
     }
 
@@ -221,7 +240,7 @@ public final class PostgresWatch implements RunMonitor {
                         block.put("statements", window.statements());
                     }
                     if (!window.reset().isEmpty()) {
-                        block.put("reset", List.copyOf(window.reset()));
+                        block.put("reset", window.reset());
                     }
                     block.put("settings", settings);
                     return Map.of(BLOCK, block);

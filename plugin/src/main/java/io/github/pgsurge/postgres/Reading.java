@@ -15,6 +15,7 @@ import java.util.TreeMap;
  *
  * @param at when it began
  * @param nanos the same by {@link System#nanoTime()}
+ * @param postmaster of whom
  * @param activity who is connected
  * @param gauges what goes up and down, by name, units in the names
  * @param texts such as times, by name
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 record Reading(
         Instant at,
         long nanos,
+        Postmaster postmaster,
         Optional<Activity> activity,
         SortedMap<String, Number> gauges,
         SortedMap<String, String> texts,

@@ -11,10 +11,15 @@ import java.util.TreeMap;
 final class ReadingBuilder {
     private final Instant at = Instant.now();
     private final long nanos = System.nanoTime();
+    private final Postmaster postmaster;
     private Optional<Activity> activity = Optional.empty();
     private final SortedMap<String, Number> gauges = new TreeMap<>();
     private final SortedMap<String, String> texts = new TreeMap<>();
     private final List<Counters> counters = new ArrayList<>();
+
+    ReadingBuilder(Postmaster postmaster) {
+        this.postmaster = postmaster;
+    }
 
     void activity(Activity seen) {
         activity = Optional.of(seen);
@@ -39,6 +44,6 @@ final class ReadingBuilder {
     }
 
     Reading build() {
-        return new Reading(at, nanos, activity, gauges, texts, counters);
+        return new Reading(at, nanos, postmaster, activity, gauges, texts, counters);
     }
 }

@@ -27,7 +27,11 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double MILLIS_PER_SECOND = 1e3;
 
-    /** The fields, plain numbers first. */
+    /**
+     * The fields, plain numbers first. {@code transactions} and {@code rollbacks} are as the server counts them: from
+     * PostgreSQL 15 on a session tells its own only together with other figures, so that those of statements that touch no
+     * table come late, or not before the session ends.
+     */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("window_s", seconds);
@@ -67,7 +71,8 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
         perRow(fields, "wal_fpi_per_row", growth.of("wal_fpi"), 1);
         perRow(fields, "blocks_written_per_row", blocksWritten(), 1);
         perRow(fields, "cpu_us_per_row", growth.of(ServerSession.CPU_MS), MICROS_PER_MILLI);
-        String vacuumed = afterwards.texts().get("last_autovacuum");
+        String vacuumed =
+                afterwards.texts().getOrDefault("last_autovacuum", end.texts().get("last_autovacuum"));
         if (vacuumed != null) {
             fields.put("last_autovacuum", vacuumed);
         }
@@ -109,8 +114,10 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
         return by;
     }
 
+    /** A table that was dropped after the load had its last figures at the end. */
     private void last(Map<String, Object> fields, String gauge) {
-        whole(fields, gauge, afterwards.gauge(gauge));
+        OptionalDouble late = afterwards.gauge(gauge);
+        whole(fields, gauge, late.isPresent() ? late : end.gauge(gauge));
     }
 
     private void perRow(Map<String, Object> fields, String name, OptionalLong figure, double factor) {

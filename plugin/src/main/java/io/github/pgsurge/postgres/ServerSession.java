@@ -39,6 +39,7 @@ final class ServerSession implements AutoCloseable {
             + " 'block_size', 'track_io_timing', 'shared_preload_libraries') order by s.name";
 
     private final MonitorConnection connection;
+    private final Postmaster postmaster;
     private final Layout layout;
     private final List<Part> parts;
     private final Map<String, Object> settings;
@@ -47,12 +48,14 @@ final class ServerSession implements AutoCloseable {
 
     private ServerSession(
             MonitorConnection connection,
+            Postmaster postmaster,
             Layout layout,
             List<Part> parts,
             Map<String, Object> settings,
             Optional<String> blindness,
             Optional<ClusterCpu> cpu) {
         this.connection = connection;
+        this.postmaster = postmaster;
         this.layout = layout;
         this.parts = parts;
         this.settings = settings;
@@ -65,15 +68,18 @@ final class ServerSession implements AutoCloseable {
      *
      * @param table of the load, quoted where it must be
      * @param timeout longest wait for an answer
+     * @param before the processes that an earlier session saw
      * @return empty when a pooler stands before the server
      * @throws Rejection when there is no connection to be had, with one line on why
      */
-    static Optional<ServerSession> open(Dsn dsn, RunLabel label, String table, Duration timeout)
+    static Optional<ServerSession> open(
+            Dsn dsn, RunLabel label, String table, Duration timeout, Optional<ClusterCpu> before)
             throws Rejection, SQLException {
         MonitorConnection connection = MonitorConnection.open(dsn, label, timeout);
         try {
-            Optional<ServerSession> session =
-                    connection.isBehindPooler() ? Optional.empty() : Optional.of(of(connection, table, timeout));
+            Optional<ServerSession> session = connection.isBehindPooler()
+                    ? Optional.empty()
+                    : Optional.of(of(connection, table, timeout, before));
             if (session.isEmpty()) {
                 connection.close();
             }
@@ -84,7 +90,9 @@ final class ServerSession implements AutoCloseable {
         }
     }
 
-    private static ServerSession of(MonitorConnection monitor, String table, Duration timeout) throws SQLException {
+    private static ServerSession of(
+            MonitorConnection monitor, String table, Duration timeout, Optional<ClusterCpu> before)
+            throws SQLException {
         Connection connection = monitor.connection();
         Map<String, Object> settings = new LinkedHashMap<>();
         // before the session has settings of its own
@@ -97,11 +105,16 @@ final class ServerSession implements AutoCloseable {
         Layout layout = Layout.probe(connection);
         return new ServerSession(
                 monitor,
+                Postmaster.of(connection),
                 layout,
                 Parts.of(layout, table),
                 settings,
                 blindness(connection),
-                clientPort(connection).stream().boxed().findFirst().flatMap(port -> cpu(monitor, port)));
+                clientPort(connection).stream()
+                        .boxed()
+                        .findFirst()
+                        .flatMap(port -> cpu(monitor, port))
+                        .map(cpu -> cpu.goingOnFrom(before)));
     }
 
     private static Optional<ClusterCpu> cpu(MonitorConnection connection, int clientPort) {
@@ -141,9 +154,14 @@ final class ServerSession implements AutoCloseable {
         return blindness;
     }
 
+    /** The server's processes; empty when they are not on this machine. */
+    Optional<ClusterCpu> cpu() {
+        return cpu;
+    }
+
     /** Takes one reading; a part that can't be had is left out of it. */
     Reading read() throws SQLException {
-        ReadingBuilder reading = new ReadingBuilder();
+        ReadingBuilder reading = new ReadingBuilder(postmaster);
         for (Part part : parts) {
             try {
                 part.read(connection.connection(), reading);

@@ -38,7 +38,11 @@ record StatementTimes(Map<Long, Totals> totals) {
         totals = Map.copyOf(totals);
     }
 
-    /** Looks, without the texts; empty where the extension is not installed, or not loaded. */
+    /**
+     * Looks, without the texts; empty where the extension is not installed.
+     *
+     * @throws SQLException also when it is not loaded, or the role may not look
+     */
     static Optional<StatementTimes> read(Connection connection, Layout layout) throws SQLException {
         Optional<String> source = source(layout);
         Optional<String> time = List.of("total_exec_time", "total_time").stream()
@@ -48,25 +52,17 @@ record StatementTimes(Map<Long, Totals> totals) {
             return Optional.empty();
         }
         Map<Long, Totals> totals = new HashMap<>();
-        try {
-            Sql.query(
-                    connection,
-                    "select queryid, sum(calls)::bigint, sum(" + time.get() + ")::float8, sum(rows)::bigint from "
-                            + source.get() + "(false) where queryid is not null and dbid = "
-                            + "(select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())"
-                            + " group by queryid",
-                    rows -> {
-                        while (rows.next()) {
-                            totals.put(
-                                    rows.getLong(1), new Totals(rows.getLong(2), rows.getDouble(3), rows.getLong(4)));
-                        }
-                    });
-        } catch (SQLException unusable) {
-            if (Sql.isOfOneStatement(unusable)) {
-                return Optional.empty();
-            }
-            throw unusable;
-        }
+        Sql.query(
+                connection,
+                "select queryid, sum(calls)::bigint, sum(" + time.get() + ")::float8, sum(rows)::bigint from "
+                        + source.get() + "(false) where queryid is not null and dbid = "
+                        + "(select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())"
+                        + " group by queryid",
+                rows -> {
+                    while (rows.next()) {
+                        totals.put(rows.getLong(1), new Totals(rows.getLong(2), rows.getDouble(3), rows.getLong(4)));
+                    }
+                });
         return Optional.of(new StatementTimes(totals));
     }
 

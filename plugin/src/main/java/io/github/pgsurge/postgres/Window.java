@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The readings between a start and an end, of which a run's figures are. Before a start is set the first reading stands for
@@ -30,9 +29,18 @@ final class Window {
         if (start == null) {
             begin(reading);
         } else if (!ended) {
-            growth.add(reading.counters());
+            grow(reading, reading.counters());
             peaks.add(reading);
             last = reading;
+        }
+    }
+
+    private void grow(Reading reading, List<Counters> counters) {
+        if (reading.postmaster().isBeside(last)) {
+            growth.moveTo(counters);
+            statementsBefore = Optional.empty();
+        } else {
+            growth.add(counters);
         }
     }
 
@@ -73,12 +81,15 @@ final class Window {
      * Sets the end.
      *
      * @param rows the load has written; empty when nobody counted them
-     * @param longest statements of the time in between
      */
-    synchronized void end(Reading reading, OptionalLong rows, List<Map<String, Object>> longest) {
+    synchronized void end(Reading reading, OptionalLong rows) {
         add(reading);
         ended = true;
         rowsAfter = rows;
+    }
+
+    /** Keeps the statements that took longest from the start to the end. */
+    synchronized void endStatements(List<Map<String, Object>> longest) {
         statements = longest;
     }
 
@@ -89,13 +100,15 @@ final class Window {
 
     /** Adds what late counters and the table's figures got after the end, when the load's sessions had been closed. */
     synchronized void settle(Reading reading) {
-        growth.add(reading.counters().stream()
-                .filter(counters -> !counters.settled())
-                .toList());
+        grow(
+                reading,
+                reading.counters().stream()
+                        .filter(counters -> !counters.settled())
+                        .toList());
         afterwards = reading;
     }
 
-    synchronized Set<String> reset() {
+    synchronized List<String> reset() {
         return growth.reset();
     }
 
@@ -103,7 +116,7 @@ final class Window {
         return statements;
     }
 
-    /** The figures so far; empty when there is nothing between a start and an end. */
+    /** The figures so far, which later readings do not change; empty when there is nothing between a start and an end. */
     synchronized Optional<ServerFigures> figures() {
         if (start == null) {
             return Optional.empty();
@@ -112,8 +125,8 @@ final class Window {
                 ? OptionalLong.of(rowsAfter.getAsLong() - rowsBefore.getAsLong())
                 : OptionalLong.empty();
         return Optional.of(new ServerFigures(
-                growth,
-                peaks,
+                growth.copy(),
+                peaks.copy(),
                 last,
                 afterwards == null ? last : afterwards,
                 (last.nanos() - start.nanos()) / NANOS_PER_SECOND,

@@ -1,15 +1,17 @@
 package io.github.pgsurge.report;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +35,15 @@ public final class Poller implements AutoCloseable {
     private final Reading reading;
     private final Consumer<String> out;
     private final ScheduledExecutorService executor;
-    private Future<?> polling = CompletableFuture.completedFuture(null);
+    private final AtomicBoolean soon = new AtomicBoolean();
     private boolean failing;
 
     /**
      * Nothing is read before {@link #start}.
      *
      * @param name of what is read, for people: the first words of its lines
-     * @param interval from the begin of one reading to the next; one that takes longer delays the next
+     * @param interval from the begin of one reading to the next; one that takes longer makes up for nothing: the turns that
+     *     it missed are left out
      * @param out takes the lines
      */
     public Poller(String name, Duration interval, Reading reading, Consumer<String> out) {
@@ -55,37 +58,83 @@ public final class Poller implements AutoCloseable {
         });
     }
 
-    /** Reads once, waiting no longer than {@code patience} for that, and goes on at every interval. */
-    public synchronized void start(Duration patience) {
-        readNow(patience);
-        polling =
-                executor.scheduleAtFixedRate(this::read, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    /** Reads once, waiting no longer than {@code patience} for that, and goes on at every interval. To be called once. */
+    public void start(Duration patience) {
+        startAll(List.of(this), patience);
+    }
+
+    /** Starts all of them at once, waiting no longer than {@code patience} for all together. */
+    public static void startAll(Collection<Poller> pollers, Duration patience) {
+        readAll(pollers, patience);
+        pollers.forEach(poller -> poller.next(poller.interval));
     }
 
     /** Reads once more, now, waiting no longer than {@code patience}; nothing is read afterwards. Later calls do nothing. */
-    public synchronized void finish(Duration patience) {
-        polling.cancel(false);
-        readNow(patience);
-        close();
+    public void finish(Duration patience) {
+        finishAll(List.of(this), patience);
+    }
+
+    /** Finishes all of them at once, waiting no longer than {@code patience} for all together. */
+    public static void finishAll(Collection<Poller> pollers, Duration patience) {
+        readAll(pollers, patience);
+        pollers.forEach(Poller::close);
     }
 
     /** Reads once more, now, waiting no longer than {@code patience}; the readings at intervals go on. */
     public void readNow(Duration patience) {
-        try {
-            executor.submit(this::read).get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closed) {
-            log.debug("{} has ended", name);
-        } catch (ExecutionException | TimeoutException late) {
-            log.warn("A reading of {} takes longer than {}", name, patience);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        readAll(List.of(this), patience);
+    }
+
+    private static void readAll(Collection<Poller> pollers, Duration patience) {
+        long endNanos = System.nanoTime() + patience.toNanos();
+        List<CompletableFuture<Void>> readings =
+                pollers.stream().map(Poller::submit).toList();
+        for (CompletableFuture<Void> one : readings) {
+            try {
+                one.get(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException late) {
+                log.warn("A reading takes longer than {}", patience);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
-    /** Reads once more, as soon as no other reading is on, and waits for nothing. */
-    public void readSoon() {
+    private CompletableFuture<Void> submit() {
         try {
-            executor.execute(this::read);
+            return CompletableFuture.runAsync(this::read, executor);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Reads once more, as soon as no other reading is on, and waits for nothing. Calls before that come to one reading. */
+    public void readSoon() {
+        if (soon.compareAndSet(false, true)) {
+            try {
+                executor.execute(() -> {
+                    soon.set(false);
+                    read();
+                });
+            } catch (RejectedExecutionException closed) {
+                log.debug("{} has ended", name);
+            }
+        }
+    }
+
+    private void turn() {
+        long begin = System.nanoTime();
+        read();
+        long took = System.nanoTime() - begin;
+        long missed = took / interval.toNanos();
+        next(interval.multipliedBy(missed + 1).minusNanos(took));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a turn, and it throws nothing
+    private void next(Duration pause) {
+        try {
+            executor.schedule(this::turn, pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             log.debug("{} has ended", name);
         }

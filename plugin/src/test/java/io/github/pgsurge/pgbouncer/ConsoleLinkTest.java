@@ -176,9 +176,9 @@ class ConsoleLinkTest {
         assertThat(address.socket()).exists();
         try (AdminConsole console = AdminConsole.connect(address, options(SslMode.REQUIRE, null))) {
             assertThat(console.version()).startsWith("1.");
-            assertThat(console.clients())
+            assertThat(console.query("SHOW CLIENTS").rows())
                     .singleElement()
-                    .extracting(SocketReading::address)
+                    .extracting(row -> row.get("addr"))
                     .isEqualTo("unix");
         }
         assertThatThrownBy(

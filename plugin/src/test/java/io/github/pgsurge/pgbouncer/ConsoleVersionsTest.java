@@ -50,7 +50,6 @@ class ConsoleVersionsTest {
                         .containsExactly(4L, 2L, 1L, 0L, 1L);
                 assertThat(pool.servers()).isEqualTo(minor(version) >= 18 ? 10 : 8);
                 assertThat(pool.maxWait()).isEqualTo(Duration.ofMillis(1_250));
-                assertThat(pool.poolMode()).contains("transaction");
             });
             StatsReading stats = console.stats().get("app");
             assertThat(stats.averageQueryMicros()).hasValue(2_000);
@@ -60,44 +59,25 @@ class ConsoleVersionsTest {
             assertThat(console.databases())
                     .first()
                     .isEqualTo(new DatabaseReading(
-                            "app",
-                            Optional.of("10.0.0.5"),
-                            OptionalLong.of(5_432),
-                            "app_production",
-                            Optional.empty(),
-                            OptionalLong.of(20),
-                            since(version, 16, 0),
-                            OptionalLong.of(5),
-                            Optional.empty(),
-                            OptionalLong.of(50),
-                            OptionalLong.of(10),
-                            false,
-                            false));
+                            "app", OptionalLong.of(20), Optional.empty(), OptionalLong.of(50), false));
             assertThat(console.databases().get(1).maxConnections()).isEmpty();
             assertThat(console.config())
                     .containsEntry("pool_mode", "transaction")
                     .hasSize(4);
             assertThat(console.lists()).containsEntry("used_clients", 15L).containsEntry("used_servers", 10L);
             assertThat(console.state().get("paused")).isEqualTo(minor(version) >= 19 ? "no" : null);
-            assertThat(console.clients()).singleElement().satisfies(client -> {
-                assertThat(client.address()).isEqualTo("10.0.0.9");
-                assertThat(client.applicationName())
-                        .isEqualTo(minor(version) >= 18 ? Optional.of("shop") : Optional.empty());
-            });
+            assertThat(console.clients())
+                    .singleElement()
+                    .extracting(client -> client.identity().pointer())
+                    .isEqualTo("0x5581c0de0010");
             assertThat(console.servers())
                     .singleElement()
                     .isEqualTo(new SocketReading(
-                            "alice",
-                            "app",
                             "active",
-                            "10.0.0.5",
-                            OptionalLong.of(5_432),
                             OptionalLong.of(40_100),
                             "2024-01-01 10:00:00 UTC",
                             "2024-01-01 10:00:05 UTC",
                             "0x5581c0de0020",
-                            Optional.of("0x5581c0de0010"),
-                            minor(version) >= 18 ? Optional.of("shop") : Optional.empty(),
                             since(version, 24, 7)));
         }
     }
@@ -107,7 +87,6 @@ class ConsoleVersionsTest {
         assertThat(totals.get(Counter.TRANSACTIONS)).hasValue(1_000);
         assertThat(totals.get(Counter.RECEIVED_BYTES)).hasValue(40_000);
         assertThat(totals.get(Counter.SENT_BYTES)).hasValue(50_000);
-        assertThat(totals.get(Counter.TRANSACTION_MICROS)).hasValue(7_000_000);
         assertThat(totals.get(Counter.QUERY_MICROS)).hasValue(6_000_000);
         assertThat(totals.get(Counter.WAIT_MICROS)).hasValue(1_500_000);
         assertThat(totals.get(Counter.SERVER_ASSIGNMENTS)).isEqualTo(since(version, 23, 900));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterCpuTest {
     @TempDir
     Path proc;
+
+    private int started = 1;
 
     @BeforeEach
     void aPostmasterWithTwoChildren() throws IOException {
@@ -29,7 +32,7 @@ class ClusterCpuTest {
         Files.writeString(
                 folder.resolve("stat"),
                 pid + " (postgres) x) S " + parent + " 100 100 0 -1 4194560 1 2 3 4 " + user + " " + system + " "
-                        + reapedUser + " " + reapedSystem + " 20 0 1 0 1 1 1\n");
+                        + reapedUser + " " + reapedSystem + " 20 0 1 0 " + started + " 1 1\n");
     }
 
     private void ends(int pid) throws IOException {
@@ -51,6 +54,32 @@ class ClusterCpuTest {
         assertThat(cpu.millis()).hasValue(2_610);
         ends(100);
         assertThat(cpu.millis()).isEmpty();
+    }
+
+    @Test
+    void goesOnFromWhereAnEarlierOneOfTheSamePostmasterWas() throws IOException {
+        process(103, 100, "postgres: load db 127.0.0.1(45679) idle", 0, 0, 0, 0);
+        ClusterCpu first = ClusterCpu.of(proc, 102, 45_678).orElseThrow();
+        assertThat(first.millis()).hasValue(2_600);
+        ends(102);
+        ClusterCpu second = ClusterCpu.of(proc, 103, 45_679).orElseThrow().goingOnFrom(Optional.of(first));
+
+        assertThat(second.postmaster()).isEqualTo(first.postmaster());
+        assertThat(second.millis()).as("before the postmaster has seen its end").hasValue(2_600);
+    }
+
+    @Test
+    void anotherPostmasterCountsAnewEvenWithTheSameProcessId() throws IOException {
+        ClusterCpu first = ClusterCpu.of(proc, 102, 45_678).orElseThrow();
+        assertThat(first.millis()).hasValue(2_600);
+        started = 2;
+        process(100, 1, "/usr/bin/postgres -D /data", 1, 0, 0, 0);
+        process(101, 100, "postgres: checkpointer ", 0, 0, 0, 0);
+        process(102, 100, "postgres: load db 127.0.0.1(45678) idle", 0, 1, 0, 0);
+        ClusterCpu second = ClusterCpu.of(proc, 102, 45_678).orElseThrow().goingOnFrom(Optional.of(first));
+
+        assertThat(second.postmaster()).isNotEqualTo(first.postmaster());
+        assertThat(second.millis()).hasValue(20);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A monitored server that nobody else uses. */
 class PostgresWatchTest {
@@ -135,6 +137,78 @@ class PostgresWatchTest {
         }
     }
 
+    /** Makes looks at statements fail like that, and undoes it. */
+    private static void failLooks(String sqlState) throws SQLException {
+        site.asAdmin(
+                "alter function pg_stat_statements(boolean) rename to pg_stat_statements_as_it_was",
+                "create function pg_stat_statements(showtext boolean) returns setof pg_stat_statements language plpgsql as"
+                        + " $$ begin raise exception 'no look' using errcode = '" + sqlState + "'; end $$");
+    }
+
+    private static void mendLooks() throws SQLException {
+        site.asAdmin(
+                "drop function pg_stat_statements(boolean)",
+                "alter function pg_stat_statements_as_it_was(boolean) rename to pg_stat_statements");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"57014", "42501", "55000", "53200"})
+    void aLookAtStatementsThatFailsAtTheStartCostsNothingElse(String sqlState) throws Exception {
+        failLooks(sqlState);
+        try (Watching watching = Watching.rarely(site.adminDsn(), folder);
+                Connection load = site.connect("load")) {
+            watching.watch.loadBegins();
+            insert(load, 0, 100);
+            watching.wrote(100);
+
+            assertThat(watching.end()).containsKey("wal_bytes_per_row").doesNotContainKey("statements");
+            assertThat(watching.readings()).hasSize(4);
+            assertThat(watching.lines)
+                    .singleElement()
+                    .asString()
+                    .startsWith("PostgreSQL Monitor: what statements took is not known: ")
+                    .contains("no look");
+        } finally {
+            mendLooks();
+        }
+    }
+
+    @Test
+    void aLookAtStatementsThatFailsAtTheEndCostsNothingElse() throws Exception {
+        try (Watching watching = Watching.rarely(site.adminDsn(), folder);
+                Connection load = site.connect("load")) {
+            watching.watch.loadBegins();
+            insert(load, 0, 100);
+            watching.wrote(100);
+            failLooks("57014");
+            try {
+                assertThat(watching.end()).containsKey("wal_bytes_per_row").doesNotContainKey("statements");
+            } finally {
+                mendLooks();
+            }
+            assertThat(watching.lines).singleElement().asString().contains("what statements took is not known");
+        }
+    }
+
+    @Test
+    void aTableThatIsDroppedAfterTheLoadHasItsFiguresOfTheEnd() throws Exception {
+        try (Watching watching = Watching.rarely(site.dsn(), folder)) {
+            try (Connection load = site.connect("load");
+                    Statement statement = load.createStatement()) {
+                watching.watch.loadBegins();
+                insert(load, 0, 5_000);
+                watching.wrote(5_000);
+                watching.second(true);
+                statement.execute("drop table load_test_data");
+            }
+            Map<String, Object> block = watching.watch.blocks().get("postgres");
+
+            assertThat(number(block, "table_bytes")).isGreaterThan(5_000 * 256.0);
+            assertThat(number(block, "index_bytes")).isGreaterThan(5_000 * 16.0);
+            assertThat(block).containsKeys("live_rows", "dead_rows");
+        }
+    }
+
     @Test
     void settingsAreThoseOfTheServerNotOfTheMonitor() throws Exception {
         try (Watching watching = Watching.rarely(site.dsn(), folder)) {
@@ -210,10 +284,10 @@ class PostgresWatchTest {
             insert(load, 0, ROWS);
             watching.wrote(ROWS);
             watching.second(false);
-            Await.until("the warm-up is over", () -> {
+            Await.until("the warm-up is over, and there is a start in time", () -> {
                 watching.wrote(0);
                 watching.second(false);
-                return watching.readings().size() > 1;
+                return watching.watch.isStarted();
             });
             long before = site.ask(POSITION);
             insert(load, ROWS, 5_000);

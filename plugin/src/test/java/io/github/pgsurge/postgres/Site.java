@@ -75,6 +75,11 @@ final class Site implements AutoCloseable {
                 server.jdbcUrl() + "?ApplicationName=" + applicationName, server.user(), server.password());
     }
 
+    /** What the server has logged so far. */
+    String log() {
+        return server.log();
+    }
+
     void asAdmin(String... statements) throws SQLException {
         try (Connection connection = server.connectAsAdmin();
                 Statement statement = connection.createStatement()) {
@@ -84,13 +89,20 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Asks in another database, so that the load's counts no transaction of it. */
     long ask(String sql) throws SQLException {
-        try (Connection connection = server.connectAsAdmin();
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://" + endpoint() + "/postgres", server.adminUser(), server.adminPassword());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** Ends the server for good. */
+    void stop() {
+        server.close();
     }
 
     @Override

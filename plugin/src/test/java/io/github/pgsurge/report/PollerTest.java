@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PollerTest {
@@ -71,11 +72,7 @@ class PollerTest {
                 "server",
                 Duration.ofMillis(5),
                 () -> {
-                    try {
-                        hanging.await();
-                    } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
+                    awaitIn(hanging);
                     readings.incrementAndGet();
                     throw new IllegalStateException("defect");
                 },
@@ -84,6 +81,90 @@ class PollerTest {
             assertThat(readings).hasValue(0);
             hanging.countDown();
             awaitTwoMore();
+        }
+    }
+
+    @Test
+    void makesUpForNothingAfterAReadingThatHung() {
+        Duration interval = Duration.ofMillis(30);
+        List<Long> begins = new CopyOnWriteArrayList<>();
+        CountDownLatch hanging = new CountDownLatch(1);
+        try (Poller poller = new Poller(
+                "server",
+                interval,
+                () -> {
+                    begins.add(System.nanoTime());
+                    if (begins.size() == 2) {
+                        awaitIn(hanging);
+                    }
+                    return Optional.empty();
+                },
+                lines::add)) {
+            poller.start(PATIENCE);
+            Await.until("a reading hangs", () -> begins.size() == 2);
+            long hung = System.nanoTime();
+            Await.until("five turns are missed", () -> System.nanoTime() - hung > 5 * interval.toNanos());
+            hanging.countDown();
+            Await.until("it reads again", () -> begins.size() >= 6);
+        }
+        for (int i = 2; i < begins.size(); i++) {
+            assertThat(begins.get(i) - begins.get(i - 1)).isGreaterThanOrEqualTo(interval.toNanos());
+        }
+    }
+
+    @Test
+    void readsOnceHoweverOftenItWasToReadSoonMeanwhile() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        try (Poller poller = hangingUntil(hanging, Duration.ofHours(1))) {
+            poller.readSoon();
+            Await.until("a reading hangs", () -> readings.get() == 1);
+            for (int i = 0; i < 5; i++) {
+                poller.readSoon();
+            }
+            hanging.countDown();
+            poller.readNow(PATIENCE);
+            assertThat(readings).hasValue(3);
+        }
+    }
+
+    @Test
+    void waitsForManyNoLongerThanForOne() {
+        CountDownLatch never = new CountDownLatch(1);
+        Duration patience = Duration.ofMillis(400);
+        List<Poller> pollers = Stream.generate(() -> hangingUntil(never, Duration.ofHours(1)))
+                .limit(20)
+                .toList();
+        try {
+            long begin = System.nanoTime();
+            Poller.startAll(pollers, patience);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(patience.multipliedBy(10));
+            Await.until("all read at once", () -> readings.get() == 20);
+            long end = System.nanoTime();
+            Poller.finishAll(pollers, patience);
+            assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(patience.multipliedBy(10));
+        } finally {
+            never.countDown();
+            pollers.forEach(Poller::close);
+        }
+    }
+
+    private Poller hangingUntil(CountDownLatch released, Duration interval) {
+        return new Poller(
+                "server",
+                interval,
+                () -> {
+                    readings.incrementAndGet();
+                    awaitIn(released);
+                    return Optional.empty();
+                },
+                lines::add);
+    }
+
+    private static void awaitIn(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
