@@ -40,9 +40,10 @@ final class Configuration {
         int number(String... keys) {
             return Arrays.stream(keys)
                     .filter(values::containsKey)
-                    .map(values::get)
-                    .mapToInt(Configuration::leadingNumber)
                     .findFirst()
+                    .map(key -> Numerals.leading(values.get(key))
+                            .map(Numerals::asInt)
+                            .orElse(0))
                     .orElse(-1);
         }
     }
@@ -109,18 +110,12 @@ final class Configuration {
 
     /** A whole number; 0 when it is none. */
     int number(String name) {
-        String text = text(name).strip();
-        if (ValueType.INT.refusal(text).isPresent()) {
-            return 0;
-        }
-        boolean octal = ValueType.INT.surprise(text).isPresent();
-        return (int) (octal ? Long.parseLong(text, 8) : Long.decode(text));
+        return Numerals.whole(text(name)).map(Numerals::asInt).orElse(0);
     }
 
     /** A time in seconds; 0 when it is none. */
     double seconds(String name) {
-        String text = text(name).strip();
-        return ValueType.TIME.refusal(text).isEmpty() ? Double.parseDouble(text) : 0;
+        return Numerals.real(text(name)).orElse(0);
     }
 
     /** The entries of a setting that lists several, separated by commas. */
@@ -136,11 +131,5 @@ final class Configuration {
         return database.text("pool_mode")
                 .map(mode -> mode.toLowerCase(Locale.ROOT))
                 .orElse(word("pool_mode"));
-    }
-
-    /** The number that a text begins with, as atoi reads it: 0 when there is none. */
-    static int leadingNumber(String text) {
-        String digits = text.strip().replaceFirst("^([+-]?\\d{1,9}).*", "$1");
-        return digits.matches("[+-]?\\d{1,9}") ? Integer.parseInt(digits) : 0;
     }
 }

@@ -61,17 +61,27 @@ final class ConfigurationReader {
                     since.isPresent() ? "" : "the sections are [pgbouncer], [databases], [users], [peers]");
         }
         if (header.name().equals(GENERAL)) {
-            if (begun && !general.isEmpty()) {
-                findings.warning(
-                        header.place(),
-                        "section-again",
-                        "[pgbouncer] begins again: all " + general.size()
-                                + " settings above are back at their defaults",
-                        "keep one section [pgbouncer]");
-            }
-            general.clear();
+            beginAgain(header.place());
             begun = true;
         }
+    }
+
+    /** What has a default goes back to it. */
+    private void beginAgain(Place place) {
+        int before = general.size();
+        general.keySet().removeIf(name -> !stays(name));
+        int lost = before - general.size();
+        if (lost > 0) {
+            findings.warning(
+                    place,
+                    "section-again",
+                    "[pgbouncer] begins again: " + lost + " settings above are back at their defaults",
+                    "keep one section [pgbouncer]");
+        }
+    }
+
+    private static boolean stays(String name) {
+        return ParameterTable.find(GENERAL, name).map(Parameter::stays).orElse(false);
     }
 
     private void take(IniItem.Entry entry) {
@@ -157,10 +167,11 @@ final class ConfigurationReader {
             return false;
         }
         ValueType type = parameter.get().type();
+        String shown = who + name + " = " + (name.equals("password") ? "****" : value) + " ";
         Optional<String> refusal = type.refusal(value, version);
-        refusal.ifPresent(why -> findings.error(place, "value", who + name + " = " + value + " " + why, remedy(value)));
-        type.surprise(value)
-                .ifPresent(what -> findings.warning(place, "value", who + name + " = " + value + " " + what, ""));
+        refusal.ifPresentOrElse(
+                why -> findings.error(place, "value", shown + why, remedy(value)),
+                () -> type.surprise(value).ifPresent(what -> findings.warning(place, "value", shown + what, "")));
         return refusal.isEmpty();
     }
 

@@ -141,6 +141,44 @@ class LintTest {
                 .containsExactly("9 value default_pool_size = 010 is read as octal: 8");
         assertThat(warnings(GENERAL + "[databases]\na = host=127.0.0.1 pool_size=ten\n"))
                 .containsExactly("10 value a: pool_size = ten is no whole number, and read as 0");
+        assertThat(warnings(GENERAL + "[databases]\na = host=127.0.0.1 port=5432x pool_size=1234567890\n"))
+                .containsExactly("10 value a: port = 5432x is no whole number, and read as 5432");
+        assertThat(warnings(GENERAL + "query_timeout = 0x100\nstats_users = 'me'\n" + DATABASES))
+                .containsExactly(
+                        "9 value query_timeout = 0x100 is read as hexadecimal: 256",
+                        "10 value stats_users = 'me' is taken with its quotes");
+        assertThat(lint(GENERAL + "[databases]\na = host=h password=\"geheim\"\n", V18)
+                        .findings())
+                .asString()
+                .contains("password = **** is taken with its quotes")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void saysWhatIsAllowedOfANumberThatIsTooLarge() throws Exception {
+        assertThat(errors(GENERAL + "default_pool_size = 99999999999999999999\n" + DATABASES))
+                .containsExactly("9 value default_pool_size = 99999999999999999999 is not within -2147483648 to"
+                        + " 2147483647; PgBouncer takes it for -1");
+        assertThat(errors(GENERAL + "max_packet_size = 0777777777777777777777777\n" + DATABASES))
+                .singleElement()
+                .asString()
+                .endsWith("is not within -2147483648 to 4294967295; PgBouncer takes it for 4294967295");
+        assertThat(errors(GENERAL + "query_timeout = 99999999999999999999\n" + DATABASES))
+                .singleElement()
+                .asString()
+                .startsWith("9 value query_timeout = 99999999999999999999 is not within 0 to 18446744073709 seconds");
+        assertThat(errors(GENERAL + "[databases]\na = host=127.0.0.1 pool_size=99999999999999999999 port=70000\n"))
+                .containsExactly(
+                        "10 value a: pool_size = 99999999999999999999 is not within -2147483648 to 2147483647;"
+                                + " PgBouncer takes it for -1",
+                        "10 value a: port = 70000 is not a port of 1 to 65535");
+    }
+
+    @Test
+    void knowsWhatOnlyWindowsKnows() throws Exception {
+        assertThat(errors(GENERAL + "service_name = pooler\n" + DATABASES))
+                .containsExactly("9 value service_name = pooler is known to PgBouncer for Windows only; any other does"
+                        + " not start with it");
     }
 
     @Test
@@ -152,7 +190,7 @@ class LintTest {
                 .asString()
                 .startsWith("10 syntax a: not key=value pairs");
         assertThat(errors(GENERAL + "[databases]\na = host=127.0.0.1 port=abc\n"))
-                .containsExactly("10 value a: port = abc is not a port");
+                .containsExactly("10 value a: port = abc is not a port of 1 to 65535");
         assertThat(errors(GENERAL + "[databases]\n\"my db\" = host=127.0.0.1\n"))
                 .singleElement()
                 .asString()
@@ -186,8 +224,12 @@ class LintTest {
     @Test
     void saysThatASecondSectionForgetsTheFirst() throws Exception {
         assertThat(warnings(GENERAL + DATABASES + GENERAL))
-                .containsExactly("11 section-again [pgbouncer] begins again: all 7 settings above are back at their"
-                        + " defaults");
+                .containsExactly(
+                        "11 section-again [pgbouncer] begins again: 6 settings above are back at their defaults",
+                        "14 duplicate auth_user is set again; what line 4 says is without effect");
+        // what has no default stays
+        assertThat(errors(GENERAL + "[pgbouncer]\nlisten_addr = 127.0.0.1\n" + DATABASES))
+                .isEmpty();
         assertThat(warnings(GENERAL + "pool_mode = transaction\n" + DATABASES + "shop = host=127.0.0.1\n"))
                 .containsExactlyInAnyOrder(
                         "9 duplicate pool_mode is set again; what line 6 says is without effect",
