@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a file comes to: for each name the last value that PgBouncer would take. What is broken is left out. Immutable, once
@@ -16,6 +20,9 @@ import java.util.Optional;
 final class Configuration {
     /** The database name of the admin console, which no database may have. */
     static final String CONSOLE = "pgbouncer";
+
+    /** The mode in which a client keeps its server connection. */
+    static final String SESSION = "session";
 
     /** The entry for databases without one. */
     static final String ANY_DATABASE = "*";
@@ -118,6 +125,16 @@ final class Configuration {
         return Numerals.real(text(name)).orElse(0);
     }
 
+    /** The databases and the users. */
+    Stream<Member> members() {
+        return Stream.concat(databases.values().stream(), users.values().stream());
+    }
+
+    /** Whether a database or a user has a setting of its own. */
+    boolean isSetOfMembers(String name) {
+        return members().anyMatch(member -> member.text(name).isPresent());
+    }
+
     /** The entries of a setting that lists several, separated by commas. */
     List<String> list(String name) {
         return Arrays.stream(text(name).split(",", -1))
@@ -131,5 +148,26 @@ final class Configuration {
         return database.text("pool_mode")
                 .map(mode -> mode.toLowerCase(Locale.ROOT))
                 .orElse(word("pool_mode"));
+    }
+
+    /** Whether a database has the general mode; without databases those that may come have it. */
+    boolean isModeInherited() {
+        return databases.isEmpty()
+                || databases.values().stream()
+                        .anyMatch(database -> database.text("pool_mode").isEmpty());
+    }
+
+    /** The modes that there may be pools of: those of databases, and of users, which come before. */
+    Set<String> modes() {
+        Stream<String> own = members()
+                .flatMap(member -> member.text("pool_mode").stream())
+                .map(mode -> mode.toLowerCase(Locale.ROOT));
+        Stream<String> general = Stream.of(word("pool_mode")).filter(mode -> isModeInherited());
+        return Stream.concat(general, own).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether in some pools clients share server connections. */
+    boolean isShared() {
+        return modes().stream().anyMatch(mode -> !mode.equals(SESSION));
     }
 }
