@@ -240,7 +240,7 @@ class LintTest {
     void asksForTheMainSectionAndAPlaceToListen() throws Exception {
         assertThat(errors(DATABASES)).anyMatch(error -> error.contains("there is no section [pgbouncer]"));
         assertThat(errors("listen_port = 1\n" + GENERAL)).anyMatch(error -> error.startsWith("1 section"));
-        assertThat(errors("[pgbouncer]\nauth_type = any\nunix_socket_dir =\n" + DATABASES))
+        assertThat(errors("[pgbouncer]\nauth_type = any\nunix_socket_dir =\n[databases]\na = host=h user=u\n"))
                 .containsExactly("3 nowhere-to-listen neither listen_addr nor unix_socket_dir is set");
         assertThat(errors("[pgbouncer]\nlisten_addr = 127.0.0.1\n" + DATABASES))
                 .anyMatch(error -> error.contains("neither auth_file nor auth_user is set"));
