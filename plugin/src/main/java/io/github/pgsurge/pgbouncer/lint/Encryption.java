@@ -18,7 +18,7 @@ final class Encryption implements Rule {
         protocols(configuration, "server_tls", findings);
         String mode = configuration.word("server_tls_sslmode");
         List<String> remote = configuration.databases().stream()
-                .filter(database -> !Addresses.isLocal(database.text("host").orElse("")))
+                .filter(database -> !Addresses.areLocal(database.text("host").orElse("")))
                 .map(Member::name)
                 .toList();
         if (remote.isEmpty()) {

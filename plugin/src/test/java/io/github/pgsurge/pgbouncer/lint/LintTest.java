@@ -473,6 +473,8 @@ class LintTest {
                 .singleElement()
                 .asString()
                 .contains("server_tls_sslmode = disable: queries go in clear to the servers of a");
+        assertThat(warnings(ini.replace("db.example.com", "127.0.0.1,db.example.com")))
+                .anyMatch(warning -> warning.contains("queries go in clear to the servers of a"));
         assertThat(found(ini, LintOptions.defaults(), Severity.INFO))
                 .anyMatch(note -> note.contains("server_tls_sslmode = prefer checks no certificate"));
     }
