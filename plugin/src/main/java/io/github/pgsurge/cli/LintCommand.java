@@ -44,22 +44,22 @@ final class LintCommand implements Callable<Integer> {
             names = "--postgres-max-connections",
             paramLabel = "N",
             description = "PostgreSQL's max_connections: the pools are held against it.")
-    private Integer maxConnections;
+    private String maxConnections;
 
     @Option(
             names = "--postgres-reserved",
             paramLabel = "N",
-            description = "PostgreSQL's reserved_connections; default ${DEFAULT-VALUE}.")
-    private int reserved;
+            description = "PostgreSQL's reserved_connections, with --postgres-max-connections; default 0.")
+    private String reserved;
 
     @Option(
             names = "--replicas",
             paramLabel = "N",
             description = "PgBouncer processes with this file before one server; default ${DEFAULT-VALUE}.")
-    private int replicas = 1;
+    private String replicas = "1";
 
     @Option(names = "--clients", paramLabel = "N", description = "Clients at a time, over all replicas.")
-    private Integer clients;
+    private String clients;
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
@@ -94,7 +94,10 @@ final class LintCommand implements Callable<Integer> {
         if (maxConnections != null) {
             options = options.withServer(
                     within("--postgres-max-connections", maxConnections, 1),
-                    within("--postgres-reserved", reserved, 0));
+                    within("--postgres-reserved", reserved == null ? "0" : reserved, 0));
+        } else if (reserved != null) {
+            throw Rejection.usage(
+                    "--postgres-reserved " + reserved + " is without effect; give" + " --postgres-max-connections too");
         }
         if (clients != null) {
             options = options.withClients(within("--clients", clients, 1));
@@ -102,9 +105,10 @@ final class LintCommand implements Callable<Integer> {
         return options.withReplicas(within("--replicas", replicas, 1));
     }
 
-    private static int within(String option, int value, int least) throws Rejection {
+    private static int within(String option, String text, int least) throws Rejection {
+        int value = text.matches("0*\\d{1,7}") ? Integer.parseInt(text) : -1;
         if (value < least || value > MOST) {
-            throw Rejection.usage(option + " " + value + " is not within " + least + " to " + MOST);
+            throw Rejection.usage(option + " " + text + " is not a whole number within " + least + " to " + MOST);
         }
         return value;
     }

@@ -2,7 +2,9 @@ package io.github.pgsurge.pgbouncer;
 
 import io.github.pgsurge.connection.Pooler;
 import io.github.pgsurge.pgbouncer.Finding.Works;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A feature of PostgreSQL that a pooler may break. What holds of each is in PgBouncer's documentation, "SQL feature map for
@@ -208,13 +210,25 @@ public enum Feature {
     WAITING("waiting for a server connection") {
         @Override
         Finding judge(PoolerSituation it) {
-            Optional<String> wait = it.setting("query_wait_timeout");
-            if (wait.isEmpty()) {
+            if (it.setting("query_wait_timeout").isEmpty()) {
                 return care("a client waits for as long as query_wait_timeout says, and is then disconnected", "");
             }
-            return wait.get().equals("0")
-                    ? care("query_wait_timeout is 0: a client waits for ever", "query_wait_timeout = 120")
-                    : yes("a client that waits " + wait.get() + " s (query_wait_timeout) is disconnected with 08P01");
+            return Stream.of("query_timeout", "query_wait_timeout")
+                    .filter(name -> seconds(it, name) > 0)
+                    .min(Comparator.comparingDouble(name -> seconds(it, name)))
+                    .map(first -> yes("a client that waits " + it.setting(first).orElseThrow() + " s (" + first
+                            + ") is disconnected with 08P01"))
+                    .orElseGet(() -> care(
+                            "query_wait_timeout and query_timeout are 0: a client waits for ever",
+                            "query_wait_timeout = 120"));
+        }
+
+        /** 0, which is off, when it is not known. */
+        private double seconds(PoolerSituation it, String name) {
+            return it.setting(name)
+                    .filter(value -> value.matches("[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?"))
+                    .map(Double::parseDouble)
+                    .orElse(0.0);
         }
     };
 

@@ -87,7 +87,16 @@ class LintCommandTest {
         assertThat(lint(RIGHT, "--pgbouncer-version", "new")).isEqualTo(2);
         assertThat(err.toString()).contains("--pgbouncer-version new is not a version of PgBouncer");
         assertThat(lint(RIGHT, "--replicas", "0")).isEqualTo(2);
-        assertThat(err.toString()).contains("--replicas 0 is not within 1 to 1000000");
+        assertThat(err.toString()).contains("--replicas 0 is not a whole number within 1 to 1000000");
+        assertThat(lint(RIGHT, "--replicas", "99999999999999999999")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--replicas 99999999999999999999 is not a whole number within 1 to 1000000");
+        assertThat(lint(RIGHT, "--clients", "many")).isEqualTo(2);
+        assertThat(err.toString()).contains("--clients many is not a whole number within 1 to 1000000");
+        assertThat(lint(RIGHT, "--postgres-max-connections", "1e3")).isEqualTo(2);
+        assertThat(err.toString()).contains("--postgres-max-connections 1e3 is not a whole number");
+        assertThat(lint(RIGHT, "--postgres-reserved", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("--postgres-reserved 3 is without effect");
         assertThat(Main.commandLine()
                         .setErr(new PrintWriter(err, true))
                         .execute("lint", folder.resolve("none").toString()))

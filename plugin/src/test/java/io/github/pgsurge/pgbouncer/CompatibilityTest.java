@@ -100,6 +100,12 @@ class CompatibilityTest {
         Compatibility transaction = of(Mode.TRANSACTION, Tracking.YES, config, "");
         assertThat(transaction.of(Feature.PREPARED_STATEMENTS).why()).contains("max_prepared_statements 200");
         assertThat(transaction.of(Feature.SESSION_SETTINGS).why()).contains("IntervalStyle");
+        config.put("query_timeout", "2.5");
+        assertThat(of(Mode.SESSION, Tracking.NO, config, "").of(Feature.WAITING).why())
+                .isEqualTo("a client that waits 2.5 s (query_timeout) is disconnected with 08P01");
+        config.put("query_wait_timeout", "2");
+        assertThat(of(Mode.SESSION, Tracking.NO, config, "").of(Feature.WAITING).why())
+                .isEqualTo("a client that waits 2 s (query_wait_timeout) is disconnected with 08P01");
         config.put("ignore_startup_parameters", "search_path");
         Compatibility schema = of(Mode.SESSION, Tracking.NO, config, "currentSchema=app");
         assertThat(schema.of(Feature.SEARCH_PATH).why()).contains("currentSchema=app is ignored");

@@ -1,5 +1,6 @@
 package io.github.pgsurge.pgbouncer.lint;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What is known of an address without looking it up. Stateless. */
@@ -15,6 +16,11 @@ final class Addresses {
                 || name.startsWith("127.")
                 || name.equals("::1")
                 || name.equals("localhost");
+    }
+
+    /** Whether that holds of all of several hosts, separated by commas. */
+    static boolean areLocal(String hosts) {
+        return Arrays.stream(hosts.split(",", -1)).allMatch(Addresses::isLocal);
     }
 
     /** Whether others can reach what listens there. */

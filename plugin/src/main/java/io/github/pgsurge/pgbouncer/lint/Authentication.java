@@ -1,13 +1,13 @@
 package io.github.pgsurge.pgbouncer.lint;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who gets in, and how well they prove who they are. */
 final class Authentication implements Rule {
-    private static final Set<String> WITHOUT_PROOF = Set.of("any", "trust");
-    private static final Set<String> WITHOUT_FILE = Set.of("any", "pam", "ldap", "hba");
+    private static final String ANY = "any";
+    private static final Set<String> WITHOUT_PROOF = Set.of(ANY, "trust");
+    private static final Set<String> WITHOUT_FILE = Set.of(ANY, "pam", "ldap", "hba");
 
     @Override
     public void check(Configuration configuration, LintOptions options, Findings findings) {
@@ -15,6 +15,9 @@ final class Authentication implements Rule {
         Place place = configuration.place("auth_type");
         if (WITHOUT_PROOF.contains(type)) {
             withoutProof(configuration, type, findings);
+            if (type.equals(ANY)) {
+                usersAreForced(configuration, findings);
+            }
         } else if (type.equals("plain")) {
             findings.warning(
                     place, "weak-auth", "auth_type = plain sends passwords in clear", "auth_type = scram-sha-256");
@@ -38,7 +41,7 @@ final class Authentication implements Rule {
     }
 
     private static void withoutProof(Configuration configuration, String type, Findings findings) {
-        String who = type.equals("any")
+        String who = type.equals(ANY)
                 ? "auth_type = any lets everybody in, under any name, to the admin console too"
                 : "auth_type = trust lets everybody in who knows a name";
         Place place = configuration.place("auth_type");
@@ -69,12 +72,36 @@ final class Authentication implements Rule {
                     "no-users",
                     "neither auth_file nor auth_user is set: nobody can log in with auth_type = " + type,
                     "auth_file = userlist.txt, or auth_user with auth_query");
-        } else if (!file.isEmpty() && !Files.isReadable(Path.of(file))) {
+        } else if (!file.isEmpty()) {
+            read(configuration, file, findings);
+        }
+    }
+
+    private static void read(Configuration configuration, String file, Findings findings) {
+        Place place = configuration.place("auth_file");
+        Optional<AuthFile> users = AuthFile.of(configuration);
+        if (users.isEmpty()) {
             findings.info(
-                    configuration.place("auth_file"),
+                    place, "auth-file", "auth_file = " + file + " can't be read here: its users are not counted", "");
+        } else if (users.get().broken().line() > 0) {
+            findings.warning(
+                    place,
                     "auth-file",
-                    "auth_file = " + file + " can't be read here: its users are not counted",
-                    "");
+                    users.get().broken() + " is no user: PgBouncer gives up there, and knows none after it",
+                    "lines of \"name\" \"password\", and comments after a semicolon");
+        }
+    }
+
+    /** With auth_type = any clients are whoever their database's entry says. */
+    private static void usersAreForced(Configuration configuration, Findings findings) {
+        for (Configuration.Member database : configuration.databases()) {
+            if (database.text("user").isEmpty()) {
+                findings.error(
+                        database.place(),
+                        "no-users",
+                        "auth_type = any, and database " + database.name() + " has no user: its clients are refused",
+                        "user=... in its entry, or another auth_type");
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ final class Capacity implements Rule {
     @Override
     public void check(Configuration configuration, LintOptions options, Findings findings) {
         Users users = Users.of(configuration);
+        withoutRoom(configuration, users, findings);
         Map<String, List<Configuration.Member>> servers =
                 configuration.databases().stream().collect(Collectors.groupingBy(Capacity::server));
         PoolSum largest = servers.entrySet().stream()
@@ -38,6 +39,19 @@ final class Capacity implements Rule {
         unknown(configuration, users, findings);
     }
 
+    private static void withoutRoom(Configuration configuration, Users users, Findings findings) {
+        for (Configuration.Member database : configuration.databases()) {
+            if (PoolSum.isWithoutRoom(configuration, users, database)) {
+                findings.error(
+                        database.place(),
+                        "no-room",
+                        "a pool of database " + database.name() + " has room for no server connection: its clients wait"
+                                + " in vain",
+                        "default_pool_size, or a pool_size of its own, of 1 or more");
+            }
+        }
+    }
+
     private static String server(Configuration.Member database) {
         return database.text("host").orElse("the local Unix socket") + ":"
                 + database.text("port").orElse("5432");
@@ -46,14 +60,14 @@ final class Capacity implements Rule {
     private static String times(long connections, LintOptions options) {
         return options.replicas() == 1
                 ? Long.toString(connections)
-                : connections + " x " + options.replicas() + " replicas = " + connections * options.replicas();
+                : connections + " x " + options.replicas() + " replicas = " + options.overReplicas(connections);
     }
 
     private static void compare(Configuration configuration, LintOptions options, PoolSum sum, Findings findings) {
         int most = options.maxConnections().getAsInt();
         int usable = most - SUPERUSER_RESERVED - options.reserved();
-        long wanted = sum.total() * options.replicas();
-        long pools = sum.pools() * options.replicas();
+        long wanted = options.overReplicas(sum.total());
+        long pools = options.overReplicas(sum.pools());
         String slots = usable + " usable of max_connections " + most + ": - " + SUPERUSER_RESERVED
                 + " superuser_reserved_connections - " + options.reserved() + " reserved_connections";
         String arithmetic = times(sum.total(), options)

@@ -8,8 +8,16 @@ final class Clients implements Rule {
     @Override
     public void check(Configuration configuration, LintOptions options, Findings findings) {
         long each = configuration.number("max_client_conn");
-        long all = each * options.replicas();
+        long all = options.overReplicas(each);
         Place place = configuration.place("max_client_conn");
+        if (each < 1) {
+            findings.error(
+                    place,
+                    "clients",
+                    "max_client_conn = " + each + ": every client is refused, but those of the admin console",
+                    "max_client_conn = 100");
+            return;
+        }
         options.clients().ifPresent(clients -> {
             if (clients > all) {
                 findings.error(
@@ -21,17 +29,15 @@ final class Clients implements Rule {
                         "max_client_conn = " + (clients + options.replicas() - 1) / options.replicas() + " or more");
             }
         });
-        long servers = configuration.databases().stream()
-                .mapToLong(
-                        database -> Math.max(configuration.number("default_pool_size"), database.number("pool_size")))
-                .sum();
+        long servers = PoolSum.of(configuration, Users.of(configuration), "", configuration.databases())
+                .total();
         long descriptors = each + servers + OWN_DESCRIPTORS;
         if (descriptors > USUAL_DESCRIPTORS) {
             findings.info(
                     place,
                     "file-descriptors",
-                    "max_client_conn = " + each + " and the pools take " + descriptors + " file descriptors and more; "
-                            + USUAL_DESCRIPTORS + " is the usual limit",
+                    "max_client_conn = " + each + " and up to " + servers + " server connections take " + descriptors
+                            + " file descriptors; " + USUAL_DESCRIPTORS + " is the usual limit",
                     "LimitNOFILE of the service, or ulimit -n, above that");
         }
     }

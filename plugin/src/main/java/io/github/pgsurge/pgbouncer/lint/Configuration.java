@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a file comes to: for each name the last value that PgBouncer would take. What is broken is left out. Immutable, once
@@ -16,6 +20,9 @@ import java.util.Optional;
 final class Configuration {
     /** The database name of the admin console, which no database may have. */
     static final String CONSOLE = "pgbouncer";
+
+    /** The mode in which a client keeps its server connection. */
+    static final String SESSION = "session";
 
     /** The entry for databases without one. */
     static final String ANY_DATABASE = "*";
@@ -40,9 +47,10 @@ final class Configuration {
         int number(String... keys) {
             return Arrays.stream(keys)
                     .filter(values::containsKey)
-                    .map(values::get)
-                    .mapToInt(Configuration::leadingNumber)
                     .findFirst()
+                    .map(key -> Numerals.leading(values.get(key))
+                            .map(Numerals::asInt)
+                            .orElse(0))
                     .orElse(-1);
         }
     }
@@ -109,18 +117,22 @@ final class Configuration {
 
     /** A whole number; 0 when it is none. */
     int number(String name) {
-        String text = text(name).strip();
-        if (ValueType.INT.refusal(text).isPresent()) {
-            return 0;
-        }
-        boolean octal = ValueType.INT.surprise(text).isPresent();
-        return (int) (octal ? Long.parseLong(text, 8) : Long.decode(text));
+        return Numerals.whole(text(name)).map(Numerals::asInt).orElse(0);
     }
 
     /** A time in seconds; 0 when it is none. */
     double seconds(String name) {
-        String text = text(name).strip();
-        return ValueType.TIME.refusal(text).isEmpty() ? Double.parseDouble(text) : 0;
+        return Numerals.real(text(name)).orElse(0);
+    }
+
+    /** The databases and the users. */
+    Stream<Member> members() {
+        return Stream.concat(databases.values().stream(), users.values().stream());
+    }
+
+    /** Whether a database or a user has a setting of its own. */
+    boolean isSetOfMembers(String name) {
+        return members().anyMatch(member -> member.text(name).isPresent());
     }
 
     /** The entries of a setting that lists several, separated by commas. */
@@ -138,9 +150,24 @@ final class Configuration {
                 .orElse(word("pool_mode"));
     }
 
-    /** The number that a text begins with, as atoi reads it: 0 when there is none. */
-    static int leadingNumber(String text) {
-        String digits = text.strip().replaceFirst("^([+-]?\\d{1,9}).*", "$1");
-        return digits.matches("[+-]?\\d{1,9}") ? Integer.parseInt(digits) : 0;
+    /** Whether a database has the general mode; without databases those that may come have it. */
+    boolean isModeInherited() {
+        return databases.isEmpty()
+                || databases.values().stream()
+                        .anyMatch(database -> database.text("pool_mode").isEmpty());
+    }
+
+    /** The modes that there may be pools of: those of databases, and of users, which come before. */
+    Set<String> modes() {
+        Stream<String> own = members()
+                .flatMap(member -> member.text("pool_mode").stream())
+                .map(mode -> mode.toLowerCase(Locale.ROOT));
+        Stream<String> general = Stream.of(word("pool_mode")).filter(mode -> isModeInherited());
+        return Stream.concat(general, own).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether in some pools clients share server connections. */
+    boolean isShared() {
+        return modes().stream().anyMatch(mode -> !mode.equals(SESSION));
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * {@code key=value} pairs, separated by spaces, as they stand in [databases], [users] and [peers]. A value that holds a
- * space stands in single quotes, with two for one; an empty value is an error.
+ * space stands in single quotes, with two for one; an empty value is an error. Whatever stands right behind the quotes is
+ * skipped, as if it were a space.
  */
 final class ConnectString {
     private final String text;
@@ -53,7 +54,9 @@ final class ConnectString {
         skipSpaces();
         if (at < text.length() && text.charAt(at) == '\'') {
             at++;
-            return quoted();
+            String value = quoted();
+            at++;
+            return value;
         }
         int start = at;
         while (at < text.length() && text.charAt(at) != ' ') {

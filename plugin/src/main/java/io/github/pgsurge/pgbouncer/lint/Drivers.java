@@ -19,10 +19,7 @@ final class Drivers implements Rule {
                     "ignore_startup_parameters lacks " + EXTRA + ": JDBC clients that send it are refused",
                     "ignore_startup_parameters = " + EXTRA);
         }
-        boolean shared = !configuration.word("pool_mode").equals("session")
-                || configuration.databases().stream()
-                        .anyMatch(database -> !configuration.mode(database).equals("session"));
-        if (!shared) {
+        if (!configuration.isShared()) {
             return;
         }
         String danger = ": drivers that prepare statements, as JDBC does by itself, get each other's answers";

@@ -2,18 +2,23 @@ package io.github.pgsurge.pgbouncer.lint;
 
 import io.github.pgsurge.pgbouncer.lint.Configuration.Member;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** TLS towards clients and servers, where others could listen in; and what makes PgBouncer not start. */
 final class Encryption implements Rule {
     private static final Set<String> CLEAR = Set.of("disable", "allow", "prefer");
+    private static final Set<String> PROTOCOLS =
+            Set.of("all", "legacy", "default", "secure", "tlsv1", "tlsv1.0", "tlsv1.1", "tlsv1.2", "tlsv1.3");
 
     @Override
     public void check(Configuration configuration, LintOptions options, Findings findings) {
         clients(configuration, findings);
+        protocols(configuration, "client_tls", findings);
+        protocols(configuration, "server_tls", findings);
         String mode = configuration.word("server_tls_sslmode");
         List<String> remote = configuration.databases().stream()
-                .filter(database -> !Addresses.isLocal(database.text("host").orElse("")))
+                .filter(database -> !Addresses.areLocal(database.text("host").orElse("")))
                 .map(Member::name)
                 .toList();
         if (remote.isEmpty()) {
@@ -66,6 +71,24 @@ final class Encryption implements Rule {
                     "tls-files",
                     "auth_type = cert needs client_tls_sslmode = verify-full and client_tls_ca_file",
                     "set both");
+        }
+    }
+
+    /** PgBouncer reads them, and stops at one that it does not know, where TLS is not off. */
+    private static void protocols(Configuration configuration, String side, Findings findings) {
+        String name = side + "_protocols";
+        String protocols = configuration.text(name).toLowerCase(Locale.ROOT);
+        if (configuration.word(side + "_sslmode").equals("disable") || protocols.isEmpty()) {
+            return;
+        }
+        for (String protocol : protocols.split("[,:]", -1)) {
+            if (!PROTOCOLS.contains(protocol.replaceFirst("^[ \t]*!?", ""))) {
+                findings.error(
+                        configuration.place(name),
+                        "tls-protocols",
+                        name + " = " + configuration.text(name) + ": '" + protocol + "' is no protocol",
+                        "secure, all, or some of tlsv1.0, tlsv1.1, tlsv1.2, tlsv1.3 with commas and no space before them");
+            }
         }
     }
 }

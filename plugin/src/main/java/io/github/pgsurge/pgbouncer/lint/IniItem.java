@@ -17,4 +17,7 @@ sealed interface IniItem {
 
     /** Where reading stops, as PgBouncer's does. */
     record Broken(Place place, String why) implements IniItem {}
+
+    /** What PgBouncer passes over without a word. */
+    record Unread(Place place, String what) implements IniItem {}
 }

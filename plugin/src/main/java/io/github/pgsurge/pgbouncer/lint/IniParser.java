@@ -1,11 +1,13 @@
 package io.github.pgsurge.pgbouncer.lint;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a configuration file as PgBouncer does: comments are whole lines, a value goes to the end of its line, {@code
@@ -18,60 +20,8 @@ final class IniParser {
 
     private final boolean quotedNames;
     private final List<IniItem> items = new ArrayList<>();
+    private final Deque<Path> open = new ArrayDeque<>();
     private String section = "";
-
-    /** One file that is being read, up to a position. */
-    private static final class Text {
-        private final Path file;
-        private final String content;
-        private int at;
-
-        Text(Path file, String content) {
-            this.file = file;
-            this.content = content;
-        }
-
-        boolean more() {
-            return at < content.length();
-        }
-
-        char next() {
-            return more() ? content.charAt(at) : '\0';
-        }
-
-        void skipSpace() {
-            while (more() && isSpace(next())) {
-                at++;
-            }
-        }
-
-        void skipBlanks() {
-            while (next() == ' ' || next() == '\t') {
-                at++;
-            }
-        }
-
-        String restOfLine() {
-            int end = content.indexOf('\n', at);
-            String rest = content.substring(at, end < 0 ? content.length() : end);
-            at += rest.length();
-            return rest;
-        }
-
-        Place place() {
-            return new Place(
-                    file,
-                    1
-                            + (int) content.substring(0, at)
-                                    .chars()
-                                    .filter(c -> c == '\n')
-                                    .count());
-        }
-
-        private static boolean isSpace(char c) {
-            return c == ' ' || (c >= '\t' && c <= '\r');
-        }
-    }
 
     private IniParser(boolean quotedNames) {
         this.quotedNames = quotedNames;
@@ -80,22 +30,26 @@ final class IniParser {
     /**
      * Everything in a file and in those that it includes.
      *
-     * @throws IOException when the file itself cannot be read
+     * @throws IOException when the file itself cannot be read; the message is a sentence without its subject
      */
     static List<IniItem> read(Path file, boolean quotedNames) throws IOException {
         IniParser parser = new IniParser(quotedNames);
-        parser.read(new Text(file, text(file)), 0);
+        parser.read(file);
         return List.copyOf(parser.items);
     }
 
-    private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    }
-
-    private void read(Text text, int level) {
+    private void read(Path file) throws IOException {
+        String content = SourceFile.text(file);
+        int cut = content.indexOf('\0');
+        IniText text = new IniText(file, cut < 0 ? content : content.substring(0, cut));
+        open.push(file.toAbsolutePath().normalize());
+        Place start = text.place();
+        if (text.skipByteOrderMark()) {
+            items.add(new IniItem.Broken(start, "the file begins with a byte order mark"));
+        }
         for (text.skipSpace(); text.more(); text.skipSpace()) {
             if (isInclude(text)) {
-                include(text, level);
+                include(text);
             } else if (text.next() == '#' || text.next() == ';') {
                 text.restOfLine();
             } else if (text.next() == '[') {
@@ -104,76 +58,84 @@ final class IniParser {
                 entry(text);
             }
         }
+        if (cut >= 0) {
+            items.add(new IniItem.Unread(text.place(), "a NUL byte, after which PgBouncer reads nothing of the file"));
+        }
+        open.pop();
     }
 
-    private static boolean isInclude(Text text) {
-        int after = text.at + INCLUDE.length();
-        return text.content.startsWith(INCLUDE, text.at)
-                && after < text.content.length()
-                && (text.content.charAt(after) == ' ' || text.content.charAt(after) == '\t');
+    private static boolean isInclude(IniText text) {
+        return text.startsWith(INCLUDE + " ") || text.startsWith(INCLUDE + "\t");
     }
 
-    private void include(Text text, int level) {
+    private void include(IniText text) {
         Place place = text.place();
-        String name = text.restOfLine().substring(INCLUDE.length()).strip();
-        if (level >= MOST_INCLUDES) {
+        text.moveTo(text.at() + INCLUDE.length());
+        text.skipBlanks();
+        String name = text.restOfLine();
+        Optional<Path> file = SourceFile.named(name, text.file());
+        if (name.isEmpty()) {
+            items.add(new IniItem.Broken(place, INCLUDE + " without a file"));
+        } else if (file.isPresent() && open.contains(file.get().toAbsolutePath().normalize())) {
+            items.add(new IniItem.Broken(place, "the included file " + name + " includes itself"));
+        } else if (open.size() > MOST_INCLUDES) {
             items.add(new IniItem.Broken(place, "files include each other more than " + MOST_INCLUDES + " deep"));
-            return;
-        }
-        Path beside = text.file.toAbsolutePath().resolveSibling(name);
-        Path file = Files.exists(Path.of(name)) ? Path.of(name) : beside;
-        try {
-            read(new Text(file, text(file)), level + 1);
-        } catch (IOException unreadable) {
-            items.add(new IniItem.Broken(place, "the included file " + name + " can't be read"));
+        } else if (file.filter(Files::isDirectory).isPresent()) {
+            items.add(new IniItem.Unread(place, "the included file " + name + " is a folder: nothing of it is read"));
+        } else {
+            try {
+                read(file.orElseThrow(() -> new IOException("no file here can have that name")));
+            } catch (IOException unreadable) {
+                items.add(new IniItem.Broken(place, "the included file " + name + ": " + unreadable.getMessage()));
+            }
         }
     }
 
-    private void header(Text text) {
+    private void header(IniText text) {
         Place place = text.place();
-        int start = text.at + 1;
-        int end = text.content.indexOf(']', start);
-        int line = text.content.indexOf('\n', start);
+        int start = text.at() + 1;
+        int end = text.find(']', start);
+        int line = text.find('\n', start);
         if (end < 0 || (line >= 0 && line < end)) {
             items.add(new IniItem.Broken(place, "a section's name that has no ]"));
             text.restOfLine();
             return;
         }
-        section = text.content.substring(start, end);
-        text.at = end + 1;
+        section = text.between(start, end);
+        text.moveTo(end + 1);
         items.add(new IniItem.Header(place, section));
     }
 
-    private void entry(Text text) {
+    private void entry(IniText text) {
         Place place = text.place();
-        int start = text.at;
+        int start = text.at();
         String key = key(text);
         text.skipBlanks();
         if (key == null || text.next() != '=') {
-            text.at = start;
+            text.moveTo(start);
             items.add(new IniItem.Broken(place, "not name = value: '" + shown(text.restOfLine()) + "'"));
             return;
         }
-        text.at++;
+        text.moveTo(text.at() + 1);
         text.skipBlanks();
-        items.add(new IniItem.Entry(place, section, key, text.restOfLine().stripTrailing()));
+        items.add(new IniItem.Entry(place, section, key, text.restOfLine()));
     }
 
     /** Null when it is none. */
-    private String key(Text text) {
-        int start = text.at;
+    private String key(IniText text) {
+        int start = text.at();
         if (quotedNames && text.next() == '\'') {
-            int end = text.content.indexOf('\'', start + 1);
+            int end = text.find('\'', start + 1);
             if (end <= start + 1) {
                 return null;
             }
-            text.at = end + 1;
-            return text.content.substring(start + 1, end);
+            text.moveTo(end + 1);
+            return text.between(start + 1, end);
         }
         while (isNameCharacter(text.next())) {
-            text.at++;
+            text.moveTo(text.at() + 1);
         }
-        return text.content.substring(start, text.at);
+        return text.between(start, text.at());
     }
 
     private static boolean isNameCharacter(char c) {

@@ -42,7 +42,7 @@ public record Lint(Path file, LintOptions options, List<LintFinding> findings) {
         try {
             configuration = reader.read(IniParser.read(file, options.version().isAtLeast(QUOTED_NAMES)));
         } catch (IOException e) {
-            throw Rejection.usage(file + ": there is no such file, or it can't be read", e);
+            throw Rejection.usage(file + ": " + e.getMessage(), e);
         }
         RULES.forEach(rule -> rule.check(configuration, options, findings));
         return new Lint(

@@ -14,6 +14,11 @@ import java.util.OptionalInt;
  */
 public record LintOptions(
         PgbouncerVersion version, OptionalInt maxConnections, int reserved, int replicas, OptionalInt clients) {
+    /** A count of one process, over all; the largest number when it is larger. */
+    long overReplicas(long each) {
+        return each > Long.MAX_VALUE / replicas ? Long.MAX_VALUE : each * replicas;
+    }
+
     /** The newest version known, one replica, nothing else. */
     public static LintOptions defaults() {
         return new LintOptions(ParameterTable.NEWEST, OptionalInt.empty(), 0, 1, OptionalInt.empty());

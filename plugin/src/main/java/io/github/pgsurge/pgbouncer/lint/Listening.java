@@ -1,8 +1,16 @@
 package io.github.pgsurge.pgbouncer.lint;
 
+import java.util.regex.Pattern;
+
 /** Where clients come in, and whether anybody can. */
 final class Listening implements Rule {
     private static final int MOST_PORTS = 65_535;
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    /** Any, IPv4 also in its short forms, IPv6, or a name whose last part is no number. */
+    private static final Pattern ADDRESS = Pattern.compile("\\*|" + OCTET + "([.]" + OCTET + "){3}"
+            + "|\\d+([.]\\d+){0,2}|[0-9a-fA-F]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*(%[A-Za-z0-9_.-]+)?"
+            + "|([A-Za-z0-9_-]+[.])*[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*[.]?");
 
     @Override
     public void check(Configuration configuration, LintOptions options, Findings findings) {
@@ -22,6 +30,7 @@ final class Listening implements Rule {
                             + configuration.text("unix_socket_dir") + " only",
                     "listen_addr = 127.0.0.1, when drivers such as JDBC are to connect");
         }
+        addresses(configuration, findings);
         int port = configuration.number("listen_port");
         if (port < 1 || port > MOST_PORTS) {
             findings.warning(
@@ -37,6 +46,19 @@ final class Listening implements Rule {
                     "no-databases",
                     "no database is named in [databases]: clients find the admin console only",
                     "name = host=..., or * = host=... for all");
+        }
+    }
+
+    /** PgBouncer does not start when one of them is no address. */
+    private static void addresses(Configuration configuration, Findings findings) {
+        for (String address : configuration.list("listen_addr")) {
+            if (!ADDRESS.matcher(address).matches()) {
+                findings.error(
+                        configuration.place("listen_addr"),
+                        "address",
+                        "listen_addr = " + configuration.text("listen_addr") + ": " + address + " is no address",
+                        "*, or addresses and host names, without quotes or port, with commas between");
+            }
         }
     }
 }

@@ -20,6 +20,8 @@ final class ParameterTable {
     /** The newest. */
     static final PgbouncerVersion NEWEST = PgbouncerVersion.of(25);
 
+    private static final String NONE = "-";
+    private static final String NONE_AND_STAYS = "~";
     private static final ParameterTable TABLE = new ParameterTable();
 
     private final Map<String, Map<String, Parameter>> sections = new LinkedHashMap<>();
@@ -45,14 +47,16 @@ final class ParameterTable {
             int colon = part.matches("\\d\\d:.*") ? 2 : -1;
             String value = part.substring(colon + 1);
             defaults.put(
-                    colon < 0 ? since : Integer.parseInt(part.substring(0, colon)), value.equals("-") ? "" : value);
+                    colon < 0 ? since : Integer.parseInt(part.substring(0, colon)),
+                    value.equals(NONE) || value.equals(NONE_AND_STAYS) ? "" : value);
         }
         return new Parameter(
                 columns[0],
                 columns[1],
                 PgbouncerVersion.of(since),
                 ValueType.valueOf(columns[3].toUpperCase(Locale.ROOT)),
-                defaults);
+                defaults,
+                columns[4].startsWith(NONE_AND_STAYS));
     }
 
     /** The names of a section, of all versions; empty when no version knows the section. */

@@ -1,17 +1,17 @@
 package io.github.pgsurge.pgbouncer.lint;
 
+import static io.github.pgsurge.pgbouncer.lint.Configuration.SESSION;
+
 import io.github.pgsurge.pgbouncer.lint.Configuration.Member;
 
 /** Pool modes that take away what a pooler is for, and what a mode makes of the reset query. */
 final class PoolModes implements Rule {
-    private static final String SESSION = "session";
-
     @Override
     public void check(Configuration configuration, LintOptions options, Findings findings) {
         String general = configuration.word("pool_mode");
         int pool = configuration.number("default_pool_size");
         int clients = configuration.number("max_client_conn");
-        if (general.equals(SESSION) && clients > pool) {
+        if (general.equals(SESSION) && configuration.isModeInherited() && clients > pool) {
             findings.warning(
                     configuration.place("pool_mode"),
                     "session-mode",
@@ -28,7 +28,7 @@ final class PoolModes implements Rule {
         for (Member user : configuration.users()) {
             own(configuration, user, "user " + user.name(), general, findings);
         }
-        reset(configuration, general, findings);
+        reset(configuration, findings);
     }
 
     private static void own(Configuration configuration, Member member, String who, String general, Findings findings) {
@@ -42,20 +42,26 @@ final class PoolModes implements Rule {
         }
     }
 
-    private static void reset(Configuration configuration, String general, Findings findings) {
+    /** PgBouncer runs the query when a client of session mode leaves; with server_reset_query_always in every mode. */
+    private static void reset(Configuration configuration, Findings findings) {
         boolean always = configuration.number("server_reset_query_always") != 0;
         boolean none = configuration.text("server_reset_query").isEmpty();
         Place place = configuration.place("server_reset_query_always");
-        if (always && !general.equals(SESSION) && !none) {
+        if (always && configuration.isShared() && !none) {
             findings.warning(
                     place,
                     "reset-always",
                     "server_reset_query_always costs a round trip after every transaction",
                     "server_reset_query_always = 0, and clients that leave nothing behind");
         } else if (always) {
-            findings.info(place, "reset-always", "server_reset_query_always is without effect here", "take it out");
+            findings.info(
+                    place,
+                    "reset-always",
+                    "server_reset_query_always is without effect here: "
+                            + (none ? "server_reset_query is empty" : "every pool is in session mode"),
+                    "take it out");
         }
-        if (none && general.equals(SESSION)) {
+        if (none && configuration.modes().contains(SESSION)) {
             findings.warning(
                     configuration.place("server_reset_query"),
                     "no-reset",

@@ -24,26 +24,25 @@ record PoolSum(String server, long pools, long total, String explain) {
     static PoolSum of(Configuration configuration, Users users, String server, List<Member> databases) {
         long pools = 0;
         long total = 0;
-        Map<String, Long> poolsOfUser = new HashMap<>();
-        Map<String, Long> totalOfUser = new HashMap<>();
+        Map<Member, Long> poolsOfUser = new HashMap<>();
+        Map<Member, Long> totalOfUser = new HashMap<>();
         List<String> shares = new ArrayList<>();
         for (Member database : databases) {
-            List<String> names = database.text("user").map(List::of).orElse(users.names());
+            List<Member> takers = takers(configuration, users, database);
             long poolsHere = 0;
             long totalHere = 0;
-            for (String name : names) {
-                Member user = configuration.user(name);
+            for (Member user : takers) {
                 long size = size(configuration, database, user);
                 long withReserve = size + reserve(configuration, database, user);
                 poolsHere += size;
                 totalHere += withReserve;
-                poolsOfUser.merge(name, size, Long::sum);
-                totalOfUser.merge(name, withReserve, Long::sum);
+                poolsOfUser.merge(user, size, Long::sum);
+                totalOfUser.merge(user, withReserve, Long::sum);
             }
             long limit = limit(database.number("max_db_connections"), configuration.number("max_db_connections"));
             pools += Math.min(poolsHere, limit);
             total += Math.min(totalHere, limit);
-            shares.add(share(database, names.size(), totalHere, limit));
+            shares.add(share(database, takers.size(), totalHere, limit));
         }
         return new PoolSum(
                 server,
@@ -52,12 +51,28 @@ record PoolSum(String server, long pools, long total, String explain) {
                 explain(shares));
     }
 
-    private static long bounded(Configuration configuration, Map<String, Long> ofUser) {
+    /** Whether a user of a database gets no server connection, because its pool has no room for one. */
+    static boolean isWithoutRoom(Configuration configuration, Users users, Member database) {
+        return takers(configuration, users, database).stream()
+                .anyMatch(user -> size(configuration, database, user) + reserve(configuration, database, user) == 0);
+    }
+
+    /** Whose pools a database has. Before 1.23 the user of its own entry is another than the one of [users]. */
+    private static List<Member> takers(Configuration configuration, Users users, Member database) {
+        return database.text("user")
+                .map(name -> List.of(
+                        configuration.version().isAtLeast(USER_POOLS)
+                                ? configuration.user(name)
+                                : new Member(name, database.place(), Map.of())))
+                .orElseGet(() -> users.names().stream().map(configuration::user).toList());
+    }
+
+    private static long bounded(Configuration configuration, Map<Member, Long> ofUser) {
         return ofUser.entrySet().stream()
                 .mapToLong(user -> Math.min(
                         user.getValue(),
                         limit(
-                                configuration.user(user.getKey()).number("max_user_connections"),
+                                user.getKey().number("max_user_connections"),
                                 configuration.number("max_user_connections"))))
                 .sum();
     }
@@ -79,9 +94,9 @@ record PoolSum(String server, long pools, long total, String explain) {
         return ofUser >= 0 ? ofUser : ofDatabase >= 0 ? ofDatabase : general;
     }
 
-    /** Its own limit, else the general one; 0 is none. */
+    /** Its own limit, else the general one; 0 is no limit of its own, or none at all. */
     private static long limit(int own, int general) {
-        int limit = own >= 0 ? own : general;
+        int limit = own > 0 ? own : general;
         return limit > 0 ? limit : Long.MAX_VALUE;
     }
 

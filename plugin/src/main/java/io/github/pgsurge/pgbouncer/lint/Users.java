@@ -1,14 +1,10 @@
 package io.github.pgsurge.pgbouncer.lint;
 
 import io.github.pgsurge.pgbouncer.lint.Configuration.Member;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Who may log in, as far as files tell. Immutable.
@@ -21,22 +17,15 @@ record Users(List<String> names, boolean known, String why) {
     /** A user who is not named anywhere. */
     private static final String SOMEBODY = "";
 
-    private static final Pattern LINE = Pattern.compile("(?m)^[ \t]*\"((?:[^\"]|\"\")*)\"");
     private static final Set<String> ELSEWHERE = Set.of("any", "pam", "ldap");
 
     static Users of(Configuration configuration) {
         Set<String> names = new LinkedHashSet<>();
         String why = "";
-        String file = configuration.text("auth_file");
-        if (!file.isEmpty()) {
-            try {
-                Matcher line = LINE.matcher(Files.readString(Path.of(file)));
-                while (line.find()) {
-                    names.add(line.group(1));
-                }
-            } catch (IOException unreadable) {
-                why = "auth_file can't be read here";
-            }
+        if (!configuration.text("auth_file").isEmpty()) {
+            Optional<AuthFile> file = AuthFile.of(configuration);
+            file.ifPresent(readable -> names.addAll(readable.names()));
+            why = file.isPresent() ? "" : "auth_file can't be read here";
         }
         configuration.users().stream().map(Member::name).forEach(names::add);
         if (ELSEWHERE.contains(configuration.word("auth_type"))) {

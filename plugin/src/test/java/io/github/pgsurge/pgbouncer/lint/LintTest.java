@@ -141,6 +141,44 @@ class LintTest {
                 .containsExactly("9 value default_pool_size = 010 is read as octal: 8");
         assertThat(warnings(GENERAL + "[databases]\na = host=127.0.0.1 pool_size=ten\n"))
                 .containsExactly("10 value a: pool_size = ten is no whole number, and read as 0");
+        assertThat(warnings(GENERAL + "[databases]\na = host=127.0.0.1 port=5432x pool_size=1234567890\n"))
+                .containsExactly("10 value a: port = 5432x is no whole number, and read as 5432");
+        assertThat(warnings(GENERAL + "query_timeout = 0x100\nstats_users = 'me'\n" + DATABASES))
+                .containsExactly(
+                        "9 value query_timeout = 0x100 is read as hexadecimal: 256",
+                        "10 value stats_users = 'me' is taken with its quotes");
+        assertThat(lint(GENERAL + "[databases]\na = host=h password=\"geheim\"\n", V18)
+                        .findings())
+                .asString()
+                .contains("password = **** is taken with its quotes")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void saysWhatIsAllowedOfANumberThatIsTooLarge() throws Exception {
+        assertThat(errors(GENERAL + "default_pool_size = 99999999999999999999\n" + DATABASES))
+                .containsExactly("9 value default_pool_size = 99999999999999999999 is not within -2147483648 to"
+                        + " 2147483647; PgBouncer takes it for -1");
+        assertThat(errors(GENERAL + "max_packet_size = 0777777777777777777777777\n" + DATABASES))
+                .singleElement()
+                .asString()
+                .endsWith("is not within -2147483648 to 4294967295; PgBouncer takes it for 4294967295");
+        assertThat(errors(GENERAL + "query_timeout = 99999999999999999999\n" + DATABASES))
+                .singleElement()
+                .asString()
+                .startsWith("9 value query_timeout = 99999999999999999999 is not within 0 to 18446744073709 seconds");
+        assertThat(errors(GENERAL + "[databases]\na = host=127.0.0.1 pool_size=99999999999999999999 port=70000\n"))
+                .containsExactly(
+                        "10 value a: pool_size = 99999999999999999999 is not within -2147483648 to 2147483647;"
+                                + " PgBouncer takes it for -1",
+                        "10 value a: port = 70000 is not a port of 1 to 65535");
+    }
+
+    @Test
+    void knowsWhatOnlyWindowsKnows() throws Exception {
+        assertThat(errors(GENERAL + "service_name = pooler\n" + DATABASES))
+                .containsExactly("9 value service_name = pooler is known to PgBouncer for Windows only; any other does"
+                        + " not start with it");
     }
 
     @Test
@@ -152,7 +190,7 @@ class LintTest {
                 .asString()
                 .startsWith("10 syntax a: not key=value pairs");
         assertThat(errors(GENERAL + "[databases]\na = host=127.0.0.1 port=abc\n"))
-                .containsExactly("10 value a: port = abc is not a port");
+                .containsExactly("10 value a: port = abc is not a port of 1 to 65535");
         assertThat(errors(GENERAL + "[databases]\n\"my db\" = host=127.0.0.1\n"))
                 .singleElement()
                 .asString()
@@ -186,8 +224,12 @@ class LintTest {
     @Test
     void saysThatASecondSectionForgetsTheFirst() throws Exception {
         assertThat(warnings(GENERAL + DATABASES + GENERAL))
-                .containsExactly("11 section-again [pgbouncer] begins again: all 7 settings above are back at their"
-                        + " defaults");
+                .containsExactly(
+                        "11 section-again [pgbouncer] begins again: 6 settings above are back at their defaults",
+                        "14 duplicate auth_user is set again; what line 4 says is without effect");
+        // what has no default stays
+        assertThat(errors(GENERAL + "[pgbouncer]\nlisten_addr = 127.0.0.1\n" + DATABASES))
+                .isEmpty();
         assertThat(warnings(GENERAL + "pool_mode = transaction\n" + DATABASES + "shop = host=127.0.0.1\n"))
                 .containsExactlyInAnyOrder(
                         "9 duplicate pool_mode is set again; what line 6 says is without effect",
@@ -198,7 +240,7 @@ class LintTest {
     void asksForTheMainSectionAndAPlaceToListen() throws Exception {
         assertThat(errors(DATABASES)).anyMatch(error -> error.contains("there is no section [pgbouncer]"));
         assertThat(errors("listen_port = 1\n" + GENERAL)).anyMatch(error -> error.startsWith("1 section"));
-        assertThat(errors("[pgbouncer]\nauth_type = any\nunix_socket_dir =\n" + DATABASES))
+        assertThat(errors("[pgbouncer]\nauth_type = any\nunix_socket_dir =\n[databases]\na = host=h user=u\n"))
                 .containsExactly("3 nowhere-to-listen neither listen_addr nor unix_socket_dir is set");
         assertThat(errors("[pgbouncer]\nlisten_addr = 127.0.0.1\n" + DATABASES))
                 .anyMatch(error -> error.contains("neither auth_file nor auth_user is set"));
@@ -229,10 +271,14 @@ class LintTest {
                 .contains("61 > 50 (47 usable", "one 3 users x 12 = 36; two 3 users x 12 = 36, max_db_connections 20")
                 .contains("three 5");
         // each user no more than 15, in all databases together
-        assertThat(found(general + "max_user_connections = 15\n" + databases, options, Severity.INFO))
-                .anyMatch(note -> note.contains("45 of 47"));
-        assertThat(found(general + "max_user_connections = 15\n" + databases, options.withReplicas(2), Severity.ERROR))
+        String bounded = general + "max_user_connections = 15\n" + databases;
+        LintOptions newest = LintOptions.defaults().withServer(50, 0);
+        assertThat(found(bounded, newest, Severity.INFO)).anyMatch(note -> note.contains("45 of 47"));
+        assertThat(found(bounded, newest.withReplicas(2), Severity.ERROR))
                 .anyMatch(error -> error.contains("45 x 2 replicas = 90 > 50"));
+        // before 1.23 the a of three's entry is not the a of the others
+        assertThat(found(bounded, options.withServer(60, 0), Severity.INFO))
+                .anyMatch(note -> note.contains("50 of 57"));
         // without its reserve it fits
         assertThat(found(general + "[databases]\none = host=db\n", V18.withServer(36, 0), Severity.WARNING))
                 .anyMatch(warning -> warning.contains("with the reserve pools") && warning.contains("36 > 33"));
@@ -254,7 +300,59 @@ class LintTest {
                         "9 clients 5000 clients > max_client_conn 1200 x 4 replicas = 4800: the others are refused");
         assertThat(found(ini, V18.withClients(4_800).withReplicas(4), Severity.ERROR))
                 .isEmpty();
-        assertThat(found(ini, V18, Severity.INFO)).anyMatch(note -> note.startsWith("9 file-descriptors"));
+        // 1200 clients, 20 server connections, 10
+        assertThat(found(ini, V18, Severity.INFO))
+                .contains("9 file-descriptors max_client_conn = 1200 and up to 20 server connections take 1230 file"
+                        + " descriptors; 1024 is the usual limit");
+        assertThat(errors(GENERAL + "max_client_conn = 0\n" + DATABASES))
+                .containsExactly(
+                        "9 clients max_client_conn = 0: every client is refused, but those of the admin console");
+    }
+
+    @Test
+    void countsFileDescriptorsOfEveryUserOfEveryDatabase() throws Exception {
+        Path users = Files.writeString(folder.resolve("users.txt"), "\"a\" \"x\"\n\"b\" \"x\"\n\"c\" \"x\"\n");
+        String ini = "[pgbouncer]\nlisten_addr = 127.0.0.1\nauth_type = scram-sha-256\nauth_file = " + users
+                + "\nmax_client_conn = 900\nreserve_pool_size = 5\n"
+                + "[databases]\none = host=x\ntwo = host=y pool_size=10 max_db_connections=12\n"
+                + "three = host=z user=a pool_size=7 reserve_pool=1\n";
+        // one: 3 x 25, two: 3 x 15, at most 12, three: 8
+        assertThat(found(ini, V18, Severity.INFO)).noneMatch(note -> note.contains("file-descriptors"));
+        assertThat(found(ini.replace("900", "920"), V18, Severity.INFO))
+                .anyMatch(note -> note.contains("max_client_conn = 920 and up to 95 server connections take 1025"));
+    }
+
+    @Test
+    void limitsOf0AreNoLimitsOfTheirOwn() throws Exception {
+        String ini = GENERAL + "max_db_connections = 5\nmax_user_connections = 7\n"
+                + "[databases]\na = host=h user=u max_db_connections=0\nb = host=h user=u\n";
+        // before 1.23 the user of a database's entry is counted for itself
+        assertThat(found(ini, V18, Severity.INFO)).anyMatch(note -> note.contains("up to 10 server connections"));
+        assertThat(found(ini, LintOptions.defaults(), Severity.INFO))
+                .anyMatch(note -> note.contains("up to 7 server connections"));
+    }
+
+    @Test
+    void aPoolWithoutRoomIsAnError() throws Exception {
+        String none = "10 no-room a pool of database shop has room for no server connection: its clients wait in vain";
+        assertThat(errors(GENERAL + "[databases]\nshop = host=127.0.0.1 pool_size=0\n"))
+                .containsExactly(none);
+        assertThat(errors(GENERAL + "default_pool_size = -1\n" + DATABASES))
+                .containsExactly(none.replace("10 ", "11 "));
+        assertThat(errors(GENERAL + "[databases]\nshop = host=127.0.0.1 pool_size=0 reserve_pool=3\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void sumsTooLargeForANumberStaySums() throws Exception {
+        String ini = GENERAL
+                + IntStream.range(0, 6_000)
+                        .mapToObj(i -> "d" + i + " = host=h user=u pool_size=2147483647\n")
+                        .collect(Collectors.joining("", "[databases]\n", ""));
+        assertThat(found(ini, V18.withServer(100, 0).withReplicas(1_000_000), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("1000000 replicas = 9223372036854775807 > 100");
     }
 
     @ParameterizedTest
@@ -266,8 +364,6 @@ class LintTest {
                 "server_lifetime = 0 | timeouts | no pool",
                 "server_idle_timeout = 7200 | timeouts | server_lifetime = 3600 is over first",
                 "query_wait_timeout = 0 | timeouts | for ever",
-                "query_wait_timeout = 10 | timeouts | server_connect_timeout = 15 never acts",
-                "query_timeout = 30 | timeouts | query_wait_timeout = 120, query_timeout = 30",
                 "listen_addr = * | clear-text | clients may talk in clear",
                 "auth_type = md5 | weak-auth | auth_type = md5",
                 "auth_type = plain | weak-auth | in clear",
@@ -278,6 +374,71 @@ class LintTest {
     void warnsOf(String line, String rule, String message) throws Exception {
         assertThat(warnings(GENERAL + line + "\n" + DATABASES))
                 .anyMatch(warning -> warning.startsWith("9 " + rule) && warning.contains(message));
+    }
+
+    @Test
+    void saysWhichTimesNeverAct() throws Exception {
+        assertThat(warnings(GENERAL + "query_wait_timeout = 30\nquery_timeout = 30\n" + DATABASES))
+                .containsExactly("9 timeouts query_wait_timeout = 30 never acts: query_timeout = 30 is over first");
+        assertThat(warnings(GENERAL + "reserve_pool_timeout = 9\nquery_timeout = 8\nquery_wait_timeout = 7\n"
+                        + "[databases]\nshop = host=127.0.0.1 reserve_pool=2\n"))
+                .containsExactly(
+                        "9 timeouts reserve_pool_timeout = 9 never acts: query_wait_timeout = 7 is over first",
+                        "9 timeouts reserve_pool_timeout = 9 never acts: query_timeout = 8 is over first");
+        // of what nobody set it is no more than a note
+        String ini = GENERAL + "query_timeout = 30\nserver_lifetime = 300\n" + DATABASES;
+        assertThat(warnings(ini)).isEmpty();
+        assertThat(found(ini, V18, Severity.INFO))
+                .contains(
+                        "9 timeouts query_wait_timeout = 120 never acts: query_timeout = 30 is over first",
+                        "10 timeouts server_idle_timeout = 600 never acts: server_lifetime = 300 is over first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // a server that does not answer is given up whether or not a client still waits
+        "query_wait_timeout = 10, server_connect_timeout = 15",
+        // whichever is over first disconnects the clients that wait
+        "query_wait_timeout = 0, query_timeout = 30",
+        "query_wait_timeout = 20, query_timeout = 30",
+        // the other's idle connections are evicted
+        "server_idle_timeout = 0, max_db_connections = 30",
+        // connections that are too old are closed one after the other
+        "server_idle_timeout = 3600, server_lifetime = 3600"
+    })
+    void findsNothingInTimesThatGoTogether(String first, String second) throws Exception {
+        assertThat(found(GENERAL + first + "\n" + second + "\n" + DATABASES, V18, Severity.WARNING))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesATimeAloneThatUsersHaveOfTheirOwn() throws Exception {
+        String ini = GENERAL + "idle_transaction_timeout = 90\ntransaction_timeout = 80\n" + DATABASES;
+        assertThat(found(ini, LintOptions.defaults(), Severity.WARNING))
+                .anyMatch(warning -> warning.contains("idle_transaction_timeout = 90 never acts"));
+        assertThat(found(ini + "[users]\nbatch = transaction_timeout=900\n", LintOptions.defaults(), Severity.WARNING))
+                .noneMatch(warning -> warning.contains("never acts"));
+    }
+
+    @Test
+    void knowsTheModesOfDatabasesAndUsers() throws Exception {
+        String session = GENERAL + "pool_mode = session\nserver_reset_query_always = 1\n";
+        String database = "[databases]\nshop = host=127.0.0.1 pool_mode=transaction\n";
+        assertThat(found(session + DATABASES, V18, Severity.INFO))
+                .contains("10 reset-always server_reset_query_always is without effect here: every pool is in session"
+                        + " mode");
+        String costs = "10 reset-always server_reset_query_always costs a round trip after every transaction";
+        assertThat(warnings(session + DATABASES + "[users]\napp = pool_mode=Transaction\n"))
+                .contains(costs);
+        // and nobody is in the general mode
+        assertThat(warnings(session + database))
+                .containsExactly("9 duplicate pool_mode is set again; what line 6 says is without effect", costs);
+        String bare = GENERAL + "server_reset_query =\n";
+        assertThat(warnings(bare + DATABASES)).isEmpty();
+        assertThat(warnings(bare + DATABASES + "[users]\napp = pool_mode=session\n"))
+                .anyMatch(warning -> warning.startsWith("9 no-reset server_reset_query is empty in session mode"));
+        assertThat(found(session + DATABASES + "[users]\napp = pool_mode=transaction\n", V18, Severity.INFO))
+                .anyMatch(note -> note.contains("prepared-statements"));
     }
 
     @Test
@@ -312,6 +473,8 @@ class LintTest {
                 .singleElement()
                 .asString()
                 .contains("server_tls_sslmode = disable: queries go in clear to the servers of a");
+        assertThat(warnings(ini.replace("db.example.com", "127.0.0.1,db.example.com")))
+                .anyMatch(warning -> warning.contains("queries go in clear to the servers of a"));
         assertThat(found(ini, LintOptions.defaults(), Severity.INFO))
                 .anyMatch(note -> note.contains("server_tls_sslmode = prefer checks no certificate"));
     }
