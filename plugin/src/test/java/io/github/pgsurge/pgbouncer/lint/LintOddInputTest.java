@@ -3,7 +3,6 @@ package io.github.pgsurge.pgbouncer.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.pgbouncer.PgbouncerVersion;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -20,19 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as nobody means to write them: each ends in findings, or in one line, never in a stack trace or a long wait. */
 class LintOddInputTest {
-    private static final String RIGHT = """
-            [pgbouncer]
-            listen_addr = 127.0.0.1
-            auth_type = scram-sha-256
-            auth_user = pooler
-            admin_users = admin
-            pool_mode = transaction
-            idle_transaction_timeout = 60
-            ignore_startup_parameters = extra_float_digits
-            """;
-
-    private static final LintOptions V18 = LintOptions.defaults().withVersion(PgbouncerVersion.of(18));
-
     @TempDir
     private Path folder;
 
@@ -41,7 +27,7 @@ class LintOddInputTest {
     }
 
     private static List<String> found(Path file, Severity severity) throws Rejection {
-        return Lint.of(file, V18).findings().stream()
+        return Lint.of(file, LintTest.V18).findings().stream()
                 .filter(finding -> finding.severity() == severity)
                 .map(finding -> finding.place().line() + " " + finding.rule() + " " + finding.message())
                 .toList();
@@ -56,20 +42,20 @@ class LintOddInputTest {
 
     @Test
     void linesMayEndAsOnWindows() throws Exception {
-        Path ini = ini((RIGHT + "[databases]\nshop = host=127.0.0.1 pool_size=3\n").replace("\n", "\r\n"));
+        Path ini = ini((LintTest.GENERAL + "[databases]\nshop = host=127.0.0.1 pool_size=3\n").replace("\n", "\r\n"));
         assertThat(found(ini, Severity.ERROR)).isEmpty();
         assertThat(found(ini, Severity.WARNING)).isEmpty();
     }
 
     @Test
     void aByteOrderMarkIsNamed() throws Exception {
-        assertThat(found(ini("\uFEFF" + RIGHT), Severity.ERROR))
+        assertThat(found(ini("\uFEFF" + LintTest.GENERAL), Severity.ERROR))
                 .containsExactly("1 syntax the file begins with a byte order mark; PgBouncer stops here");
     }
 
     @Test
     void nothingIsReadAfterANul() throws Exception {
-        Path ini = ini(RIGHT + "[databases]\nshop = host=127.0.0.1\n\0nonsense\n= = =\n");
+        Path ini = ini(LintTest.GENERAL + "[databases]\nshop = host=127.0.0.1\n\0nonsense\n= = =\n");
         assertThat(found(ini, Severity.ERROR)).isEmpty();
         assertThat(found(ini, Severity.WARNING))
                 .containsExactly("11 unread a NUL byte, after which PgBouncer reads nothing of the file");
@@ -79,18 +65,19 @@ class LintOddInputTest {
     void bytesThatAreNoUtf8AreNoNames() throws Exception {
         Path ini = Files.write(
                 folder.resolve("pgbouncer.ini"),
-                (RIGHT + "job_name = caf\u00e9\n[databases]\ncaf\u00e9 = host=h\n")
+                (LintTest.GENERAL + "job_name = caf\u00e9\n[databases]\ncaf\u00e9 = host=h\n")
                         .getBytes(StandardCharsets.ISO_8859_1));
         assertThat(found(ini, Severity.ERROR))
                 .containsExactly("11 syntax not name = value: 'caf\uFFFD = host=h'; PgBouncer stops here");
-        Path wide = Files.write(folder.resolve("wide.ini"), RIGHT.getBytes(StandardCharsets.UTF_16));
+        Path wide = Files.write(folder.resolve("wide.ini"), LintTest.GENERAL.getBytes(StandardCharsets.UTF_16));
         assertThat(found(wide, Severity.ERROR)).anyMatch(error -> error.startsWith("1 syntax not name = value"));
     }
 
     @Test
     void messagesAreOneLineThatNoTerminalObeys() throws Exception {
         List<LintFinding> findings = Lint.of(
-                        ini(RIGHT + "\u001b[31mred = 1\rx\nquery_timeout = " + "9".repeat(100_000)), V18)
+                        ini(LintTest.GENERAL + "\u001b[31mred = 1\rx\nquery_timeout = " + "9".repeat(100_000)),
+                        LintTest.V18)
                 .findings();
         assertThat(findings)
                 .filteredOn(finding -> finding.severity() == Severity.ERROR)
@@ -102,7 +89,7 @@ class LintOddInputTest {
     @Test
     void filesThatIncludeEachOtherAreNamed() throws Exception {
         Files.writeString(folder.resolve("b.ini"), "%include " + folder.resolve("pgbouncer.ini") + "\n");
-        Path ini = ini(RIGHT + "%include pgbouncer.ini\n%include b.ini\n".repeat(3));
+        Path ini = ini(LintTest.GENERAL + "%include pgbouncer.ini\n%include b.ini\n".repeat(3));
         assertThat(found(ini, Severity.ERROR))
                 .hasSize(6)
                 .allMatch(error -> error.endsWith("pgbouncer.ini includes itself; PgBouncer stops here"));
@@ -114,32 +101,32 @@ class LintOddInputTest {
             Files.writeString(folder.resolve(level + ".ini"), "%include " + (level + 1) + ".ini\n");
         }
         Files.writeString(folder.resolve("12.ini"), "");
-        Files.writeString(folder.resolve("2.ini"), RIGHT + "%include 3.ini\n");
+        Files.writeString(folder.resolve("2.ini"), LintTest.GENERAL + "%include 3.ini\n");
         assertThat(found(folder.resolve("2.ini"), Severity.ERROR)).isEmpty();
-        assertThat(found(ini(RIGHT + "%include 2.ini\n"), Severity.ERROR))
+        assertThat(found(ini(LintTest.GENERAL + "%include 2.ini\n"), Severity.ERROR))
                 .containsExactly("1 syntax files include each other more than 10 deep; PgBouncer stops here");
     }
 
     @Test
     void includesWithoutAFileAreNamed() throws Exception {
-        assertThat(found(ini(RIGHT + "%include \n%include none.ini\n"), Severity.ERROR))
+        assertThat(found(ini(LintTest.GENERAL + "%include \n%include none.ini\n"), Severity.ERROR))
                 .containsExactly(
                         "9 syntax %include without a file; PgBouncer stops here",
                         "10 syntax the included file none.ini: there is no such file; PgBouncer stops here");
-        assertThat(found(ini(RIGHT + "%include " + folder + "\n"), Severity.WARNING))
+        assertThat(found(ini(LintTest.GENERAL + "%include " + folder + "\n"), Severity.WARNING))
                 .anyMatch(warning -> warning.endsWith("is a folder: nothing of it is read"));
     }
 
     @Test
     void whatIsNoFileIsRejectedInOneLine() throws Exception {
-        assertThatThrownBy(() -> Lint.of(folder, V18))
+        assertThatThrownBy(() -> Lint.of(folder, LintTest.V18))
                 .isInstanceOf(Rejection.class)
                 .hasMessage(folder + ": is a folder");
         Path huge = folder.resolve("huge");
         try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
             file.setLength((16 << 20) + 1);
         }
-        assertThatThrownBy(() -> Lint.of(huge, V18))
+        assertThatThrownBy(() -> Lint.of(huge, LintTest.V18))
                 .isInstanceOf(Rejection.class)
                 .hasMessage(huge + ": has more than 16 MiB");
     }
@@ -150,7 +137,8 @@ class LintOddInputTest {
         String many = IntStream.range(0, 100_000)
                 .mapToObj(i -> "d" + i + " = host=127.0.0.1 user=u\n")
                 .collect(Collectors.joining());
-        assertThat(found(ini(RIGHT + "[databases]\n" + many), Severity.ERROR)).isEmpty();
+        assertThat(found(ini(LintTest.GENERAL + "[databases]\n" + many), Severity.ERROR))
+                .isEmpty();
     }
 
     @Test
@@ -160,8 +148,8 @@ class LintOddInputTest {
                 users,
                 "; people\n\"a\" \"x\" \"more\"\n  \"b\"\"c\"\n\"x\"\n\n\"caf\u00e9\" \"\"\n# no comment\n\"d\" \"x\"\n"
                         .getBytes(StandardCharsets.ISO_8859_1));
-        String text =
-                RIGHT.replace("auth_user = pooler", "auth_file = users.txt") + "[databases]\nshop = host=127.0.0.1\n";
+        String text = LintTest.GENERAL.replace("auth_user = pooler", "auth_file = users.txt")
+                + "[databases]\nshop = host=127.0.0.1\n";
         assertThat(found(ini(text), Severity.WARNING))
                 .containsExactly("4 auth-file " + users + ":7 is no user: PgBouncer gives up there, and knows none"
                         + " after it");
@@ -171,7 +159,8 @@ class LintOddInputTest {
 
     @Test
     void peersAreNumbersWithAHost() throws Exception {
-        Path ini = ini(RIGHT + "[databases]\nshop = host=127.0.0.1\n[peers]\n1 = host=h\n0 = host=h\n70000 = host=h\n"
+        Path ini = ini(LintTest.GENERAL
+                + "[databases]\nshop = host=127.0.0.1\n[peers]\n1 = host=h\n0 = host=h\n70000 = host=h\n"
                 + "two = host=h\n3 = port=6432\n");
         assertThat(Lint.of(ini, LintOptions.defaults()).findings().stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
@@ -186,7 +175,7 @@ class LintOddInputTest {
     @Test
     void whatANewerVersionMayKnowIsNoError() throws Exception {
         Lint lint = Lint.of(
-                ini(RIGHT + "pool_idle_timeout = 5\n[databases]\nshop = host=127.0.0.1\n"),
+                ini(LintTest.GENERAL + "pool_idle_timeout = 5\n[databases]\nshop = host=127.0.0.1\n"),
                 LintOptions.defaults().withVersion(new PgbouncerVersion(2, 0)));
         assertThat(lint.findings())
                 .filteredOn(finding -> finding.severity() != Severity.INFO)
@@ -198,14 +187,15 @@ class LintOddInputTest {
     @Test
     void withAnyEveryDatabaseHasAUser() throws Exception {
         assertThat(found(
-                        ini(RIGHT + "auth_type = any\n[databases]\na = host=127.0.0.1\nb = host=127.0.0.1 user=u\n"),
+                        ini(LintTest.GENERAL
+                                + "auth_type = any\n[databases]\na = host=127.0.0.1\nb = host=127.0.0.1 user=u\n"),
                         Severity.ERROR))
                 .containsExactly("11 no-users auth_type = any, and database a has no user: its clients are refused");
     }
 
     @Test
     void tabsSeparateNothing() throws Exception {
-        assertThat(found(ini(RIGHT + "[databases]\nshop = host=127.0.0.1\tport=5433\n"), Severity.WARNING))
+        assertThat(found(ini(LintTest.GENERAL + "[databases]\nshop = host=127.0.0.1\tport=5433\n"), Severity.WARNING))
                 .anyMatch(warning ->
                         warning.equals("10 tab shop: the value of host holds a tab, and what comes after it"));
     }

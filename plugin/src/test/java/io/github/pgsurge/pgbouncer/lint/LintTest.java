@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LintTest {
     /** Nothing wrong with it, in any version. */
-    private static final String GENERAL = """
+    static final String GENERAL = """
             [pgbouncer]
             listen_addr = 127.0.0.1
             auth_type = scram-sha-256
@@ -30,7 +30,7 @@ class LintTest {
 
     private static final String DATABASES = "[databases]\nshop = host=127.0.0.1\n";
 
-    private static final LintOptions V18 = LintOptions.defaults().withVersion(PgbouncerVersion.of(18));
+    static final LintOptions V18 = LintOptions.defaults().withVersion(PgbouncerVersion.of(18));
 
     @TempDir
     private Path folder;
