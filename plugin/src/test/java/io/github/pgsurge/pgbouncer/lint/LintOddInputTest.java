@@ -3,6 +3,7 @@ package io.github.pgsurge.pgbouncer.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgsurge.pgbouncer.PgbouncerVersion;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

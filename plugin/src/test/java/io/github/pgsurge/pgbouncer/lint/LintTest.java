@@ -318,7 +318,7 @@ class LintTest {
                 + "three = host=z user=a pool_size=7 reserve_pool=1\n";
         // one: 3 x 25, two: 3 x 15, at most 12, three: 8
         assertThat(found(ini, V18, Severity.INFO)).noneMatch(note -> note.contains("file-descriptors"));
-        assertThat(found(ini.replace("900", "920"), V18, Severity.INFO))
+        assertThat(found(ini.replace("conn = 900", "conn = 920"), V18, Severity.INFO))
                 .anyMatch(note -> note.contains("max_client_conn = 920 and up to 95 server connections take 1025"));
     }
 
