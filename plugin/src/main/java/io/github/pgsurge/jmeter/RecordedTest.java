@@ -51,6 +51,7 @@ final class RecordedTest {
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
+    private volatile boolean signalled;
     private volatile boolean asked;
     private volatile boolean refusedByRules;
 
@@ -232,8 +233,18 @@ final class RecordedTest {
         endpoint.ifPresent(MetricsEndpoint::close);
     }
 
+    private void finishIterations() throws InterruptedException {
+        System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
+        running.stop(false);
+        if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
+            running.stop(true);
+            finished.await(FINISH_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Whoever sends a signal waits for the figures of the run, but for nobody who scrapes them. */
     private void isSignalled() {
+        signalled = true;
         endpoint.ifPresent(MetricsEndpoint::stopWaiting);
     }
 
@@ -243,7 +254,7 @@ final class RecordedTest {
         running.stop(true);
     }
 
-    /** The JVM ends: by itself after the test, or by a signal in the middle of it. */
+    /** The JVM ends: by itself after the test, by a signal in the middle of it, or because JMeter gives up a hung test. */
     private void onExit() {
         try {
             if (running.isEmpty()) {
@@ -251,15 +262,14 @@ final class RecordedTest {
                 finish();
             }
             if (finished.getCount() > 0) {
-                asked = endedEarly.compareAndSet(null, "interrupted before its time was over");
-                System.out.println("pgsurge: stopping; iterations are finished first (another signal stops them now)");
-                running.stop(false);
-                if (!finished.await(FINISH_ITERATION.toMillis(), TimeUnit.MILLISECONDS)) {
-                    running.stop(true);
-                    if (!finished.await(FINISH_ANYWAY.toMillis(), TimeUnit.MILLISECONDS)) {
-                        finish();
-                    }
+                if (signalled) {
+                    asked = endedEarly.compareAndSet(null, "interrupted before its time was over");
+                    finishIterations();
+                } else {
+                    endedEarly.compareAndSet(null, "JMeter could not stop its threads");
                 }
+                finish();
+                finished.await(FINISH_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
             }
             // other listeners of the same test end after this one: their files must be complete
             boolean exits = JMeterUtils.getPropDefault(EXIT_PROPERTY, false);

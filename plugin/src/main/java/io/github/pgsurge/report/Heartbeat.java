@@ -24,7 +24,8 @@ final class Heartbeat implements AutoCloseable {
     private final Thread thread = new Thread(this::beat, "pgsurge-heartbeat");
     private Histogram spare;
 
-    private Heartbeat() {}
+    /** Not beating yet. */
+    Heartbeat() {}
 
     /** Beats from now on, until it is closed. */
     static Heartbeat start() {
@@ -44,12 +45,16 @@ final class Heartbeat implements AutoCloseable {
             while (!Thread.interrupted()) {
                 long before = System.nanoTime();
                 Thread.sleep(PERIOD.toMillis());
-                long late = System.nanoTime() - before - PERIOD.toNanos();
-                overslept.recordValueWithExpectedInterval(Math.min(Math.max(0, late), HIGHEST_NANOS), PERIOD.toNanos());
+                overslept(System.nanoTime() - before - PERIOD.toNanos());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A sleep ended so much later than it should; less than 0 is no later. */
+    void overslept(long nanos) {
+        overslept.recordValueWithExpectedInterval(Math.min(Math.max(0, nanos), HIGHEST_NANOS), PERIOD.toNanos());
     }
 
     /** Nanoseconds that it overslept since the last call; the next call takes the histogram back. */

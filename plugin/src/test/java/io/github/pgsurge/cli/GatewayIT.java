@@ -75,7 +75,7 @@ class GatewayIT {
             String plan, String target, String role, long fewest, long most) throws Exception {
         try (PgsurgeProcess run =
                 run(plan, "--duration", "11s", "--think-time", "0").start()) {
-            run.awaitOutput("00:05");
+            run.awaitElapsed(5);
             assertThat(backends(role)).isBetween(fewest, most);
             run.awaitEnd();
             run.exited(0);

@@ -29,7 +29,7 @@ class KilledRunIT {
         try (PgsurgeProcess run = Launch.pgsurge(
                         folder, "run", Launch.fixture("stock-sleeps").toString())
                 .start()) {
-            run.awaitOutput("00:03");
+            run.awaitElapsed(3);
             evidence = run.runDirectory();
             killed = Instant.now();
             run.signalAll("KILL");

@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real process that runs, and then what it came to. Closing it leaves no process of its tree. Thread safe. */
 public final class PgsurgeProcess implements AutoCloseable {
+    private static final Pattern PROGRESS = Pattern.compile("(\\d\\d):(\\d\\d)/\\d\\d:\\d\\d");
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Process process;
@@ -106,6 +109,20 @@ public final class PgsurgeProcess implements AutoCloseable {
                     .as("alive or says '%s':%n%s", text, output())
                     .isTrue();
             return output().contains(text);
+        });
+        return this;
+    }
+
+    /** Waits until the progress line has come to that second of the run, or further: a second may be left out. */
+    public PgsurgeProcess awaitElapsed(int second) {
+        Await.until("second " + second + " in the output:\n" + output(), () -> {
+            boolean there = PROGRESS.matcher(output())
+                    .results()
+                    .anyMatch(line -> 60 * Integer.parseInt(line.group(1)) + Integer.parseInt(line.group(2)) >= second);
+            assertThat(process.isAlive() || there)
+                    .as("alive or at second %d:%n%s", second, output())
+                    .isTrue();
+            return there;
         });
         return this;
     }

@@ -58,7 +58,7 @@ class PrometheusIT {
     /** Scrapes once in the middle of the run, and no more: nothing is known then of how often. */
     private static void scrapeOnce(PgsurgeProcess run) throws Exception {
         String url = url(run);
-        run.awaitOutput("00:01/");
+        run.awaitElapsed(1);
         Scrape.of(url);
     }
 

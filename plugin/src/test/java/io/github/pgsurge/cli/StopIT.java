@@ -9,12 +9,14 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,7 +86,7 @@ class StopIT {
                         .start();
                 Connection other = server.connectAsAdmin();
                 Statement lock = other.createStatement()) {
-            run.awaitOutput("00:01");
+            run.awaitElapsed(1);
             other.setAutoCommit(false);
             lock.execute("lock table hanging in access exclusive mode");
             allWaitForTheLock();
@@ -125,7 +127,7 @@ class StopIT {
                         .start();
                 Connection other = server.connectAsAdmin();
                 Statement lock = other.createStatement()) {
-            run.awaitOutput("00:01");
+            run.awaitElapsed(1);
             other.setAutoCommit(false);
             lock.execute("lock table hanging_now in access exclusive mode");
             allWaitForTheLock();
@@ -154,11 +156,54 @@ class StopIT {
                 .with("TABLE_NAME", "shut_down")
                 .with("TEST_RUN_DURATION", "100s")
                 .start()) {
-            run.awaitOutput("00:01");
+            run.awaitElapsed(1);
             command(port, "Shutdown");
             run.awaitEnd(Duration.ofSeconds(8));
             assertThat(run.result().total().errors()).isZero();
             left(run, "shut_down", Verdict.INCONCLUSIVE);
+        }
+    }
+
+    @Test
+    void aTestThatJMeterCannotStopIsNoPass() throws Exception {
+        int port = freeUdpPort();
+        String spins = Files.readString(Launch.fixture("stock-spins"));
+        String deaf = """
+                if (vars.get("hangs") == null) {
+                    vars.put("hangs", "from the second sample on")
+                    return
+                }
+                println "hangs"
+                long end = System.nanoTime() + 100_000_000_000L
+                while (System.nanoTime() &lt; end) {
+                    try {
+                        Thread.sleep(1_000)
+                    } catch (InterruptedException ignored) {
+                    }
+                }
+                """;
+        Path plan = Files.writeString(
+                folder.resolve("deaf.jmx"),
+                spins.replaceFirst("(?s)long end = .*System.gc\\(\\)", Matcher.quoteReplacement(deaf)));
+        try (PgsurgeProcess run = Launch.jmeter(
+                        folder,
+                        plan,
+                        "-Jthreads=2",
+                        "-Jseconds=100",
+                        "-Jjmeterengine.threadstop.wait=500",
+                        "-Jjmeterengine.nongui.port=" + port,
+                        "-Jjmeterengine.nongui.maxport=" + port)
+                .withRules("errors rate < 1%")
+                .start()) {
+            run.awaitOutput("hangs");
+            command(port, "StopTestNow");
+            run.awaitEnd();
+            run.exited(4);
+            assertThat(run.result().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(run.result().total().count()).isBetween(1L, 2L);
+            assertThat(run.output())
+                    .contains("inconclusive: JMeter could not stop its threads")
+                    .doesNotContain("iterations are finished first");
         }
     }
 

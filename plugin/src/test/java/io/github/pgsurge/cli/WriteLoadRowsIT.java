@@ -133,7 +133,7 @@ class WriteLoadRowsIT {
                 .with("READ_PERCENT", "20")
                 .with("TEST_RUN_DURATION", "60s")
                 .start()) {
-            run.awaitOutput("00:01");
+            run.awaitElapsed(1);
             if (signal.equals("INT")) {
                 run.signalAll(signal);
             } else {

@@ -183,7 +183,7 @@ class PlainJMeterIT {
                         .start();
                 Connection other = server.connectAsAdmin();
                 Statement statement = other.createStatement()) {
-            run.awaitOutput("00:01");
+            run.awaitElapsed(1);
             // the run's own look for deadlocks comes first, after its second: it is the victim
             statement.execute("set deadlock_timeout = '1min'");
             other.setAutoCommit(false);

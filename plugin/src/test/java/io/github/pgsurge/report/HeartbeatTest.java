@@ -34,10 +34,14 @@ class HeartbeatTest {
 
     @Test
     void aStallCountsForAllTheTimeItTakes() {
-        Histogram stall = Heartbeat.emptyHistogram();
-        stall.recordValueWithExpectedInterval(TimeUnit.MILLISECONDS.toNanos(100), Heartbeat.PERIOD.toNanos());
+        try (Heartbeat heartbeat = new Heartbeat()) {
+            heartbeat.overslept(-1);
+            heartbeat.overslept(TimeUnit.MILLISECONDS.toNanos(100));
+            Histogram stalls = heartbeat.drain();
 
-        assertThat(stall.getTotalCount()).isEqualTo(10);
+            assertThat(stalls.getTotalCount()).isEqualTo(1 + 10);
+            assertThat(stalls.getValueAtPercentile(50) / 1e6).isBetween(49.0, 52.0);
+        }
     }
 
     @Test
