@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
-import org.apache.jmeter.samplers.SampleResult;
+import org.apache.jmeter.samplers.SampleEvent;
 import org.apache.jmeter.util.JMeterUtils;
 
 /**
@@ -149,10 +149,10 @@ final class CurrentTest {
         }
     }
 
-    static void record(SampleResult result) {
+    static void record(SampleEvent event) {
         RecordedTest current = test;
         if (current != null) {
-            current.record(result);
+            current.record(event);
         }
     }
 

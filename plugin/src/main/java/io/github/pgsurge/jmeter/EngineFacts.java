@@ -84,6 +84,11 @@ final class EngineFacts implements LiveRun.Engine {
         }
     }
 
+    /** Whether agents make the load. */
+    boolean isController() {
+        return controller;
+    }
+
     /** Whether every agent that the launcher named has begun; true when it named none. */
     boolean allAgentsSeen() {
         String named = JMeterUtils.getPropDefault(AGENTS_PROPERTY, "");

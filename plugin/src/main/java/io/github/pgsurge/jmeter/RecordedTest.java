@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
+import org.apache.jmeter.samplers.SampleEvent;
 import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.util.JMeterUtils;
 
@@ -172,7 +173,8 @@ final class RecordedTest {
         running.own(engine);
     }
 
-    void record(SampleResult result) {
+    void record(SampleEvent event) {
+        SampleResult result = event.getResult();
         Optional<Rejection> turnedAway = Results.turnedAway(result);
         if (turnedAway.isPresent()) {
             turnedAway(turnedAway.get());
@@ -184,7 +186,11 @@ final class RecordedTest {
         }
         Sample sample = Measurements.sample(result);
         onlookers.see(sample);
-        run.record(sample);
+        if (facts.isController()) {
+            run.record(sample, event.getHostname(), result.getEndTime());
+        } else {
+            run.record(sample);
+        }
     }
 
     private void turnedAway(Rejection reason) {

@@ -41,7 +41,7 @@ public final class RunRecorder extends AbstractTestElement
 
     @Override
     public void sampleOccurred(SampleEvent event) {
-        CurrentTest.record(event.getResult());
+        CurrentTest.record(event);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.github.pgsurge.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -31,6 +33,7 @@ public final class RunRecording {
     private final long warmupMillis;
     private final InstantSource clock;
     private final long createdMillis;
+    private final Map<String, AgentClock> agents = new ConcurrentHashMap<>();
     private final AtomicLong beginMillis = new AtomicLong(NOT_BEGUN);
     private final LongAdder warmupSamples = new LongAdder();
     private final CappedNames<LabelRecorder> labels;
@@ -67,14 +70,31 @@ public final class RunRecording {
     /** Records one finished sample. Any thread, lock-free, no allocation but for a new label or error code. */
     public void record(Sample sample) {
         long start = sample.startEpochMillis();
-        // an agent's clock may be behind: the run did not begin before its recording
-        long earliest = Math.max(start, createdMillis);
+        record(sample, start - begun(start));
+    }
+
+    /**
+     * Records a finished sample of another machine, by whose own clock the warm-up is cut off. Any thread.
+     *
+     * @param machine where it was measured
+     * @param endEpochMillis when it ended, by that machine's clock
+     */
+    public void record(Sample sample, String machine, long endEpochMillis) {
+        AgentClock theirs = agents.computeIfAbsent(machine, first -> new AgentClock());
+        long start = sample.startEpochMillis();
+        begun(theirs.see(start, endEpochMillis, clock.millis()));
+        record(sample, theirs.sinceFirst(start));
+    }
+
+    /** The load had begun by then; it did not begin before its recording. */
+    private long begun(long millis) {
+        long earliest = Math.max(millis, createdMillis);
         long begin = beginMillis.get();
-        if (earliest < begin) {
-            begin = beginMillis.accumulateAndGet(earliest, Math::min);
-        }
-        // without a warm-up every sample counts, whatever its clock says
-        if (warmupMillis > 0 && start < begin + warmupMillis) {
+        return earliest < begin ? beginMillis.accumulateAndGet(earliest, Math::min) : begin;
+    }
+
+    private void record(Sample sample, long millisFromBegin) {
+        if (warmupMillis > 0 && millisFromBegin < warmupMillis) {
             warmupSamples.increment();
         } else {
             labels.get(sample.label()).record(sample);

@@ -137,6 +137,11 @@ public final class LiveRun {
         recording.record(sample);
     }
 
+    /** Records one of an agent, as of {@link RunRecording#record(Sample, String, long)}. */
+    public void record(Sample sample, String machine, long endEpochMillis) {
+        recording.record(sample, machine, endEpochMillis);
+    }
+
     /** Where the evidence is. */
     public RunDirectory directory() {
         return directory;

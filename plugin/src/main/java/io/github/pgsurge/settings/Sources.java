@@ -106,7 +106,10 @@ final class Sources {
         takeDurationFromStages();
     }
 
-    /** Stages last as long as they last, unless a user wants the plan's own stages in another time. */
+    /**
+     * Stages last as long as they last, unless a user wants the plan's own stages in another time. They beat what is below
+     * them, and contradict what is above.
+     */
     private void takeDurationFromStages() throws Rejection {
         Sourced stages = values.get(Setting.STAGES);
         Sourced duration = values.get(Setting.TEST_RUN_DURATION);
@@ -118,20 +121,24 @@ final class Sources {
         long seconds = schedule.total().plusMillis(999).toSeconds();
         String total = canonical(Setting.TEST_RUN_DURATION, Long.toString(seconds));
         Sourced vus = values.get(Setting.VUS);
-        if (stages.origin() == Origin.PROPERTY
-                && duration.origin() == Origin.PROPERTY
-                && !duration.value().equals(total)) {
+        if (isAtLeastAsStrong(duration, stages) && !duration.value().equals(total)) {
             throw contradiction(stages, Setting.TEST_RUN_DURATION, duration);
         }
-        if (schedule instanceof Stages && stages.origin() == Origin.PROPERTY && vus.origin() == Origin.PROPERTY) {
+        if (schedule instanceof Stages && isAtLeastAsStrong(vus, stages)) {
             throw contradiction(stages, Setting.VUS, vus);
         }
         values.put(Setting.TEST_RUN_DURATION, new Sourced(total, stages.origin()));
     }
 
+    /** Whether a user gave it by a source above the other's, or both on the command line. */
+    private static boolean isAtLeastAsStrong(Sourced value, Sourced other) {
+        boolean both = value.origin() == Origin.PROPERTY && other.origin() == Origin.PROPERTY;
+        return both || (other.origin().isUsers() && value.origin().compareTo(other.origin()) < 0);
+    }
+
     private static Rejection contradiction(Sourced stages, Setting setting, Sourced value) {
         return Rejection.usage(Setting.STAGES + "=" + stages.value() + " and " + setting + "=" + value.value()
-                + " are both given; give one of them");
+                + " are both given, and " + setting + " would be without effect; give one of them");
     }
 
     /** What holds of every setting. */

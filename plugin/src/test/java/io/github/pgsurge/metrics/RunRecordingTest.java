@@ -11,6 +11,8 @@ import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunRecordingTest {
     private static final long START = ManualClock.START.toEpochMilli();
@@ -110,6 +112,41 @@ class RunRecordingTest {
 
         assertThat(recording.total().from()).isEqualTo(Instant.ofEpochMilli(START + 60_000));
         assertThat(recording.total().measured()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "5, 0", "-5, 0", "3600, 0", "-3600, 0", "0, 2", "5, 2", "-5, 2", "3600, 2", "-3600, 2"})
+    void anAgentsClockNeedNotAgree(int ahead, int warmup) {
+        RunRecording remote = new RunRecording(Duration.ofSeconds(warmup), Correction.OF_ARRIVALS, clock);
+        clock.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 1_000; i++) {
+            long theirs = clock.millis() + 1_000L * ahead;
+            clock.advance(Duration.ofMillis(10));
+            remote.record(ok("a", theirs, Measurement.ofService(10_000_000)), "agent", theirs + 10);
+        }
+        Snapshot total = totalOf(remote);
+
+        assertThat(total.counts().count()).isEqualTo(1_000 - 100 * warmup);
+        assertThat(total.warmupSamples()).isEqualTo(100L * warmup);
+        assertThat(total.measured()).isEqualTo(Duration.ofSeconds(10 - warmup));
+    }
+
+    @Test
+    void samplesThatAnAgentKeepsBackForAWhileChangeNoRate() {
+        clock.advance(Duration.ofSeconds(1));
+        long begin = clock.millis() + 7_000;
+        clock.advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 1_000; i++) {
+            long theirs = begin + 10L * i;
+            recording.record(ok("a", theirs, Measurement.ofService(10_000_000)), "agent", theirs + 10);
+        }
+
+        assertThat(totalOf(recording).measured()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    private static Snapshot totalOf(RunRecording recording) {
+        recording.interval();
+        return recording.total();
     }
 
     @Test

@@ -220,6 +220,26 @@ class SettingsTest {
     }
 
     @Test
+    void stagesBeatWhatIsBelowThemAndContradictWhatIsAbove() throws Exception {
+        write(".env", "TEST_RUN_DURATION=7s", "VUS=9");
+        environment.put("STAGES", "0s:3,30s:3");
+        assertThat(load().duration(Setting.TEST_RUN_DURATION)).hasSeconds(30);
+
+        properties.put("test.run.duration", "2s");
+        assertThatThrownBy(this::load)
+                .hasMessageContaining("STAGES=0s:3,30s:3 and TEST_RUN_DURATION=2s are both given")
+                .hasMessageContaining("TEST_RUN_DURATION would be without effect");
+        properties.put("test.run.duration", "30s");
+        load();
+        properties.clear();
+        properties.put("vus", "1");
+        assertThatThrownBy(this::load).hasMessageContaining("STAGES=0s:3,30s:3 and VUS=1 are both given");
+
+        environment.put("STAGES", "0s:3/s,30s:3/s");
+        assertThat(load().whole(Setting.VUS)).as("the most there may be").isEqualTo(1);
+    }
+
+    @Test
     void saysThatThereIsNoPgBouncerToTarget() throws Exception {
         write(".sandbox/env", "DB_HOST=127.0.0.1", "DB_PORT=15432");
         properties.put("target", "pooled");
