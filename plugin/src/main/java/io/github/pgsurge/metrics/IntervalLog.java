@@ -15,7 +15,8 @@ import org.HdrHistogram.HistogramLogWriter;
 /**
  * {@code intervals.hlog}: HdrHistogram's tagged log (format 1.3), one entry for each label and interval, holding service
  * times in nanoseconds. Two more follow it where they have something to say: {@code <label>;failed}, the service times of
- * failed samples, and {@code <label>;response}, response times when they are others. Any HdrHistogram tool reads it.
+ * failed samples, and {@code <label>;response}, response times when they are others. Comments count samples without a service
+ * time. Any HdrHistogram tool reads it.
  *
  * <p>Every {@link #append} reaches the operating system in one write before it returns, so that a process that is killed
  * loses only the interval it was in, and leaves no half of one.
@@ -63,7 +64,7 @@ public final class IntervalLog implements AutoCloseable {
     }
 
     /**
-     * Writes the entries of each label that has times.
+     * Writes the entries of each label that has samples.
      *
      * @throws IOException when the file cannot be written, for example because the disk is full
      */
@@ -75,6 +76,7 @@ public final class IntervalLog implements AutoCloseable {
             if (!label.response().equals(label.service())) {
                 write(interval, tag + KIND + RESPONSE, label.response());
             }
+            Untimed.of(interval, label).map(Untimed::comment).ifPresent(writer::outputComment);
         }
         flush();
     }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class IntervalLogReader {
     public static LoggedRun read(Path file) throws IOException {
         Sums sums = new Sums();
         double start = entries(file, sums::add);
+        untimed(file, sums::add);
         return new LoggedRun(title(file), Instant.ofEpochMilli(Math.round(start * 1e3)), sums.snapshot());
     }
 
@@ -65,6 +67,15 @@ public final class IntervalLogReader {
             return reader.getStartTimeSec();
         } catch (RuntimeException damaged) {
             throw new IOException(file + " is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static void untimed(Path file, Consumer<Untimed> counts) throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new BoundedInputStream(Files.newInputStream(file), wholeLines(file)), StandardCharsets.UTF_8))) {
+            lines.lines().flatMap(line -> Untimed.parse(line).stream()).forEach(counts);
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
     }
 
@@ -103,13 +114,26 @@ public final class IntervalLogReader {
         private long fromMillis = Long.MAX_VALUE;
         private long toMillis = Long.MIN_VALUE;
 
+        void add(Untimed untimed) {
+            span(untimed.from().toEpochMilli(), untimed.to().toEpochMilli());
+            of(untimed.label()).add(untimed);
+        }
+
+        private void span(long from, long to) {
+            fromMillis = Math.min(fromMillis, from);
+            toMillis = Math.max(toMillis, to);
+        }
+
+        private LabelSums of(String label) {
+            return labels.computeIfAbsent(label, name -> new LabelSums());
+        }
+
         void add(Histogram entry) {
-            fromMillis = Math.min(fromMillis, entry.getStartTimeStamp());
-            toMillis = Math.max(toMillis, entry.getEndTimeStamp());
+            span(entry.getStartTimeStamp(), entry.getEndTimeStamp());
             String tag = entry.getTag();
             int kind = tag.indexOf(IntervalLog.KIND);
             String label = IntervalLog.label(kind < 0 ? tag : tag.substring(0, kind));
-            labels.computeIfAbsent(label, name -> new LabelSums()).add(kind < 0 ? "" : tag.substring(kind + 1), entry);
+            of(label).add(kind < 0 ? "" : tag.substring(kind + 1), entry);
         }
 
         Snapshot snapshot() {
@@ -128,6 +152,13 @@ public final class IntervalLogReader {
         private final TimesTotal response = new TimesTotal();
         private final TimesTotal failed = new TimesTotal();
         private Histogram unanswered;
+        private long untimedSamples;
+        private long untimedErrors;
+
+        void add(Untimed untimed) {
+            untimedSamples += untimed.samples();
+            untimedErrors += untimed.errors();
+        }
 
         void add(String kind, Histogram entry) {
             switch (kind) {
@@ -159,8 +190,8 @@ public final class IntervalLogReader {
             Distribution times = service.distribution(codec);
             Distribution failures = failed.distribution(codec);
             LabelCounts counts = new LabelCounts(
-                    times.count(),
-                    failures.count(),
+                    times.count() + untimedSamples,
+                    failures.count() + untimedErrors,
                     0,
                     0,
                     0,

@@ -121,6 +121,44 @@ class IntervalLogTest {
     }
 
     @Test
+    void knowsOfSamplesThatNeverGotAConnection() throws IOException {
+        Path file = folder.resolve("intervals.hlog");
+        try (IntervalLog log = new IntervalLog(file, ManualClock.START, "a run")) {
+            for (int second = 0; second < 2; second++) {
+                record("insert", 1_000_000);
+                for (int i = 0; i < 50; i++) {
+                    waitsInVain("insert");
+                    waitsInVain("up date");
+                }
+                clock.advance(Duration.ofSeconds(1));
+                log.append(recording.interval());
+            }
+        }
+
+        assertThat(read(file))
+                .extracting(Histogram::getTag)
+                .containsOnly("insert", "insert;response", "up%20date;response");
+        Snapshot logged = IntervalLogReader.read(file).recorded();
+        assertThat(logged.labels().get("insert").counts().count()).isEqualTo(102);
+        assertThat(logged.labels().get("insert").counts().errors()).isEqualTo(100);
+        assertThat(logged.labels().get("insert").service().count()).isEqualTo(2);
+        assertThat(logged.labels().get("up date").counts().count()).isEqualTo(100);
+        assertThat(logged.labels().get("up date").counts().errors()).isEqualTo(100);
+        assertThat(logged.labels().get("up date").service()).isEqualTo(Distribution.EMPTY);
+        assertThat(logged.measured()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    private void waitsInVain(String label) {
+        recording.record(new Sample(
+                label,
+                false,
+                "PGS01",
+                "no connection",
+                ManualClock.START.toEpochMilli(),
+                new Measurement(Measurement.NOT_MEASURED, 5_000_000, 0, 0, 0)));
+    }
+
+    @Test
     void isReadableWhereverItsLastLineWasCut() throws IOException {
         Path file = folder.resolve("intervals.hlog");
         try (IntervalLog log = new IntervalLog(file, ManualClock.START, "a run")) {
