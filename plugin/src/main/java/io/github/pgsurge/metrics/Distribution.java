@@ -19,15 +19,17 @@ import org.HdrHistogram.Histogram;
  */
 public final class Distribution implements Serializable {
     /** Nothing was measured. */
-    public static final Distribution EMPTY = new Distribution(0, new byte[0]);
+    public static final Distribution EMPTY = new Distribution(0, 0, new byte[0]);
 
     private static final long serialVersionUID = 1;
 
     private final long count;
+    private final long support;
     private final byte[] encoded;
 
-    private Distribution(long count, byte[] encoded) {
+    private Distribution(long count, long support, byte[] encoded) {
         this.count = count;
+        this.support = support;
         this.encoded = encoded;
     }
 
@@ -38,7 +40,15 @@ public final class Distribution implements Serializable {
 
     /** Of so many times, as {@link HistogramCodec} encodes them. */
     static Distribution of(long count, byte[] encoded) {
-        return new Distribution(count, encoded);
+        return new Distribution(count, count, encoded);
+    }
+
+    /**
+     * The same of no more than so many samples: the times beyond are estimates of a {@link Correction}, which make no
+     * quantile more certain.
+     */
+    Distribution ofSamples(long samples) {
+        return samples < support ? new Distribution(count, samples, encoded) : this;
     }
 
     /** How many times it holds. */
@@ -65,20 +75,21 @@ public final class Distribution implements Serializable {
         }
         Histogram sum = HistogramCodec.newHistogram();
         measured.forEach(part -> sum.add(part.histogram()));
-        return of(sum, new HistogramCodec());
+        return of(sum, new HistogramCodec())
+                .ofSamples(measured.stream().mapToLong(part -> part.support).sum());
     }
 
     /**
      * A quantile in nanoseconds.
      *
      * @param q 0 to 1
-     * @return empty when the number of samples does not support it (n(1-q) below 10)
+     * @return empty when the number of samples does not support it (n(1-q) below 10); estimated times are no samples
      */
     public OptionalLong quantile(double q) {
         if (q < 0 || q > 1) {
             throw new IllegalArgumentException("quantile " + q + ": 0 to 1 is allowed");
         }
-        return Quantile.supports(count, q)
+        return Quantile.supports(support, q)
                 ? OptionalLong.of(histogram().getValueAtPercentile(q * 100))
                 : OptionalLong.empty();
     }
@@ -91,7 +102,7 @@ public final class Distribution implements Serializable {
         Histogram histogram = histogram();
         Map<Quantile, Long> quantiles = new EnumMap<>(Quantile.class);
         for (Quantile quantile : Quantile.values()) {
-            if (quantile.supportedBy(count)) {
+            if (quantile.supportedBy(support)) {
                 quantiles.put(quantile, histogram.getValueAtPercentile(quantile.q() * 100));
             }
         }
@@ -101,7 +112,10 @@ public final class Distribution implements Serializable {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Distribution that && count == that.count && Arrays.equals(encoded, that.encoded);
+        return other instanceof Distribution that
+                && count == that.count
+                && support == that.support
+                && Arrays.equals(encoded, that.encoded);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.pgsurge.settings;
 
+import io.github.pgsurge.schedule.Arrivals;
+import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.settings.Sources.Origin;
 import io.github.pgsurge.settings.Sources.Sourced;
 import io.github.pgsurge.verdict.Rejection;
@@ -69,7 +71,20 @@ public final class Settings {
             throw Rejection.usage("TEST_RUN_DURATION=" + text(Setting.TEST_RUN_DURATION)
                     + " is not allowed; allowed: whole seconds, as JMeter counts them");
         }
+        validateCorrection();
         validateTarget();
+    }
+
+    /** An arrival knows when it was due: requests that were not sent are no part of it. */
+    private void validateCorrection() throws Rejection {
+        String correction = text(Setting.RESPONSE_CORRECTION);
+        if (Kind.WordOrTime.time(correction).isPresent()
+                && !text(Setting.STAGES).isEmpty()
+                && Schedule.parse(text(Setting.STAGES)) instanceof Arrivals) {
+            throw Rejection.usage(
+                    "RESPONSE_CORRECTION=" + correction + " is for virtual users, and STAGES=" + text(Setting.STAGES)
+                            + " are arrivals, whose response times hold their lag already; give one of them");
+        }
     }
 
     private void validateTarget() throws Rejection {

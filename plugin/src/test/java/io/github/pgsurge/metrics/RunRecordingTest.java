@@ -10,6 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,24 @@ class RunRecordingTest {
     private static Snapshot totalOf(RunRecording recording) {
         recording.interval();
         return recording.total();
+    }
+
+    @Test
+    void estimatedTimesSupportNoQuantile() {
+        RunRecording corrected = new RunRecording(Duration.ZERO, new Correction(true, Duration.ofMillis(2)), clock);
+        for (int i = 0; i < 600; i++) {
+            corrected.record(ok("a", START, Measurement.ofService(10_000_000)));
+        }
+        Snapshot interval = corrected.interval();
+        for (Snapshot some : List.of(interval, corrected.total(), interval.merge(corrected.interval()))) {
+            Distribution response = some.labels().get("a").response();
+            assertThat(response.count()).as("with 8, 6, 4 and 2 ms").isEqualTo(3_000);
+            assertThat(response.quantile(0.95)).isPresent();
+            assertThat(response.quantile(0.99)).isEmpty();
+            assertThat(response.summary().orElseThrow().quantiles())
+                    .containsKey(Quantile.P95)
+                    .doesNotContainKey(Quantile.P99);
+        }
     }
 
     @Test

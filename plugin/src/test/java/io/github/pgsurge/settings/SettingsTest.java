@@ -240,6 +240,18 @@ class SettingsTest {
     }
 
     @Test
+    void arrivalsAreNotCorrectedTwice() throws Exception {
+        properties.put("response.correction", "2ms");
+        properties.put("stages", "0s:3,30s:3");
+        load().validate();
+        properties.put("stages", "0s:3/s,30s:3/s");
+        Settings settings = load();
+        assertThatThrownBy(settings::validate).hasMessageStartingWith("RESPONSE_CORRECTION=2ms is for virtual users");
+        properties.put("response.correction", "off");
+        load().validate();
+    }
+
+    @Test
     void saysThatThereIsNoPgBouncerToTarget() throws Exception {
         write(".sandbox/env", "DB_HOST=127.0.0.1", "DB_PORT=15432");
         properties.put("target", "pooled");
