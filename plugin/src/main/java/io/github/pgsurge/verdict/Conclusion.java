@@ -50,8 +50,8 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
     }
 
     /**
-     * The conclusion of a run. What is certain comes first: that answers were wrong, that it was turned away, that something
-     * failed; then what keeps it from concluding anything; then warnings.
+     * The conclusion of a run. What is certain comes first: that answers were wrong, that it was turned away, that a rule ended
+     * it, that something failed; then what keeps it from concluding anything; then warnings.
      *
      * @param results of its rules; empty when it has none: it then passes when it came to its end and not everything failed
      * @param samples how many samples it recorded
@@ -64,6 +64,9 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
         }
         if (ending.rejection().isPresent()) {
             return turnedAway(ending.rejection().get());
+        }
+        if (ending.aborted().isPresent()) {
+            return failed(said(ending.aborted().get()));
         }
         if (samples > 0 && errors == samples) {
             return failed("every sample failed");
@@ -106,7 +109,10 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
         ThresholdResult first = with(results, verdict).orElseThrow();
         long others =
                 results.stream().filter(result -> result.result() == verdict).count() - 1;
-        return first.rule() + ": " + first.finding()
-                + (others == 0 ? "" : "; and " + others + " more " + (others == 1 ? "rule" : "rules"));
+        return said(first) + (others == 0 ? "" : "; and " + others + " more " + (others == 1 ? "rule" : "rules"));
+    }
+
+    private static String said(ThresholdResult result) {
+        return result.rule() + ": " + result.finding();
     }
 }
