@@ -1,6 +1,7 @@
 package io.github.pgsurge.verdict;
 
 import io.github.pgsurge.verdict.RuleText.Part;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,12 +159,12 @@ final class RuleParser {
                     number.column(),
                     "a number is expected" + (number.text().isEmpty() ? "" : ", not '" + number.text() + "'"));
         }
-        double value = Double.parseDouble(number.text());
-        if (value < 0 && !dimension.isSigned()) {
+        BigDecimal value = new BigDecimal(number.text());
+        if (value.signum() < 0 && !dimension.isSigned()) {
             throw text.error(number.column(), dimension + " is never below 0");
         }
         Unit unit = unit(dimension, number);
-        return new Bounded(new Bound(comparison.get(), value * unit.factor()), unit);
+        return new Bounded(new Bound(comparison.get(), unit.measured(value)), unit);
     }
 
     private Unit unit(Dimension dimension, Part number) throws Rejection {

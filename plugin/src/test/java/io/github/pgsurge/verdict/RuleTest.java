@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.metrics.LabelCounts;
+import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.Measurement;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +184,36 @@ class RuleTest {
         assertThat(judge("connections.min_free_seen >= 5", samples))
                 .extracting(ThresholdResult::result, ThresholdResult::reason)
                 .containsExactly(Verdict.INCONCLUSIVE, "connections.min_free_seen was not measured in this run");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"errors rate", "late rate", "dropped rate"})
+    void aShareIsAtMostTheSameShareAndNotBelowIt(String metric) throws Rejection {
+        int of = 1_000;
+        for (int k = 0; k <= of; k++) {
+            String percent = k / 10 + "." + k % 10 + "%";
+            LabelCounts none = LabelCounts.NONE;
+            LabelCounts counts = new LabelCounts(
+                    of, k, 0, of, k, none.rows(), none.written(), none.bytes(), none.retries(), none.errorCodes());
+            Evidence evidence = new Evidence(
+                    labels -> LabelSnapshot.of("a", counts),
+                    Duration.ofSeconds(1),
+                    true,
+                    true,
+                    Map.of("arrivals.dropped_rate", Estimate.exact((double) k / of)));
+            assertThat(judge(metric + " <= " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.PASS);
+            assertThat(judge(metric + " >= " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.PASS);
+            assertThat(judge(metric + " < " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.FAIL);
+            assertThat(judge(metric + " > " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.FAIL);
+        }
     }
 
     @ParameterizedTest
