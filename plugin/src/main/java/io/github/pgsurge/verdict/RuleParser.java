@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.metrics.ErrorFigure;
 import io.github.pgsurge.verdict.RuleText.Part;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -132,7 +133,14 @@ final class RuleParser {
         Part name = braced.isPresent() ? braced.get() : text.word();
         if (name.text().isEmpty()) {
             throw text.error(
-                    name.column(), "'" + statistic.text() + "' needs a name after it, such as 53300 or {no code}");
+                    name.column(),
+                    "'" + statistic.text() + "' needs a name after it, such as 53300 or {" + ErrorFigure.NO_CODE + "}");
+        }
+        for (String own : List.of(ErrorFigure.NO_CODE, ErrorFigure.OTHER_CODES)) {
+            if (own.equalsIgnoreCase("(" + name.text() + ")")) {
+                throw text.error(
+                        name.column(), "no failure has the code '" + name.text() + "'; did you mean {" + own + "}?");
+            }
         }
         return name.text();
     }

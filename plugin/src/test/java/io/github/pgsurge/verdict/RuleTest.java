@@ -72,7 +72,9 @@ class RuleTest {
                 "latency{a p95 < 5ms                          | 8  | '{' has no '}'",
                 "latency{ } p95 < 5ms                         | 8  | no name stands in the braces",
                 "connections.max{a} < 5                       | 17 | connections.max is a figure of the whole run; it takes no label",
-                "errors code == 0                             | 13 | 'code' needs a name after it",
+                "errors code == 0                             | 13 | 'code' needs a name after it, such as 53300 or {(no code)}",
+                "errors code {no code} == 0                   | 14 | no failure has the code 'no code'; did you mean {(no code)}?",
+                "errors code {Other codes} == 0               | 14 | no failure has the code 'Other codes'; did you mean {(other codes)}?",
                 "latency p95 < 5ms, abort 30s                 | 26 | 'abort' is followed by 'after' and a time",
                 "latency p95 < 5ms, abort after 30            | 32 | '30' is not allowed; allowed: whole seconds or minutes",
                 "latency p95 < 5ms, abort after 0s            | 32 | '0s' is not allowed",
@@ -133,6 +135,13 @@ class RuleTest {
         assertThat(result.unit()).isEqualTo(unit);
         assertThat(result.result()).hasToString(verdict);
         assertThat(result.reason()).isEmpty();
+    }
+
+    @Test
+    void failuresWithoutACodeHaveAName() throws Rejection {
+        ThresholdResult result = judge("errors code {(no code)} == 0", new Samples().failed("a", 2, " "));
+        assertThat(result.result()).isEqualTo(Verdict.FAIL);
+        assertThat(result.actual()).hasValue(2);
     }
 
     @Test
