@@ -145,6 +145,22 @@ class RuleTest {
     }
 
     @Test
+    void aCodeThatMayBeAmongThoseNotToldApartDecidesNothing() throws Rejection {
+        Samples samples = new Samples();
+        for (int code = 0; code < 50; code++) {
+            samples.failed("a", 1, "code " + code);
+        }
+        assertThat(judge("errors code 53300 == 0", samples).result()).isEqualTo(Verdict.PASS);
+
+        samples.failed("a", 3, "53300");
+        assertThat(judge("errors code 53300 == 0", samples))
+                .extracting(ThresholdResult::result, ThresholdResult::reason)
+                .containsExactly(Verdict.INCONCLUSIVE, "there are more codes than are told apart");
+        assertThat(judge("errors code {code 49} == 1", samples).result()).isEqualTo(Verdict.PASS);
+        assertThat(judge("errors code {(other codes)} == 0", samples).actual()).hasValue(3);
+    }
+
+    @Test
     void latencyIsResponseTimeUnderArrivalsAndServiceTimeNever() throws Rejection {
         Samples samples = new Samples().ok("other", 1, TEN_MS).measured("a", 200, arrival(2_000, false));
 
