@@ -85,10 +85,10 @@ class ConclusionTest {
                 Optional.empty(),
                 Optional.empty());
         assertThat(Conclusion.of(refused, results("fail"), 10, 10))
-                .isEqualTo(new Conclusion(Verdict.REFUSED, ExitCode.REFUSED, "no room"));
+                .isEqualTo(new Conclusion(Verdict.REFUSED, ExitCode.REFUSED, "no room", false));
         assertThat(Conclusion.of(refused.seenBy(Optional.empty(), Optional.of("3 wrong answers")), List.of(), 10, 10))
                 .as("but for what proves that data is wrong")
-                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "3 wrong answers"));
+                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "3 wrong answers", false));
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class ConclusionTest {
         Conclusion.Ending wrong =
                 Conclusion.Ending.REGULAR.seenBy(Optional.of("doubt"), Optional.of("1 wrong answer in 1,000 checks"));
         assertThat(Conclusion.of(wrong, results("pass"), 1_000, 1))
-                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "1 wrong answer in 1,000 checks"));
+                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "1 wrong answer in 1,000 checks", false));
     }
 
     @Test
