@@ -40,7 +40,7 @@ final class MetricRegistry {
 
     /** Figures of the run by the block of run.json that they stand in, a line for those of one kind. */
     private static final List<List<RunFigure>> BLOCKS = List.of(
-            block("arrivals", Dimension.COUNT, "late", "dropped", "overdue"),
+            block("arrivals", Dimension.COUNT, "due", "late", "dropped", "overdue"),
             block("arrivals", Dimension.FRACTION, "late_rate", "dropped_rate"),
             block(
                     "connections",
@@ -54,8 +54,8 @@ final class MetricRegistry {
                     "round_trips"),
             block("canary", Dimension.COUNT, "checks", "wrong_answers"),
             block("client", Dimension.FRACTION, "cpu_share", "gc_share"),
-            block("client", Dimension.MILLIS, "gc_pause_max_ms", "stall_p99_ms", "stall_max_ms"),
-            block("client", Dimension.COUNT, "bottleneck"),
+            block("client", Dimension.MILLIS, "gc_pause_total_ms", "gc_pause_max_ms", "stall_p99_ms", "stall_max_ms"),
+            block("client", Dimension.COUNT, "bottleneck", "gc_pauses", "peak_rss_bytes", "threads_peak"),
             block(
                     "drift",
                     Dimension.FRACTION_PER_HOUR,
@@ -65,6 +65,7 @@ final class MetricRegistry {
                     "pgbouncer_rss",
                     "gateway_rss",
                     "connections"),
+            block("drift", Dimension.SECONDS, "steady_s"),
             block(
                     "graphql",
                     Dimension.COUNT,

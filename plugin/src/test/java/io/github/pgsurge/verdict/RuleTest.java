@@ -298,7 +298,18 @@ class RuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgbouncer.queries > 5", "warmup_samples == 0", "arrivals.late_rate < 1%"})
+    @ValueSource(
+            strings = {
+                "pgbouncer.queries > 5",
+                "warmup_samples == 0",
+                "arrivals.due > 5",
+                "arrivals.late_rate < 1%",
+                "client.gc_pauses < 5",
+                "client.gc_pause_total_ms < 1s",
+                "client.peak_rss_bytes < 500000000",
+                "client.threads_peak < 50",
+                "drift.steady_s > 60s",
+            })
     void knowsTheFiguresOfTheBlocks(String rule) throws Rejection {
         assertThat(Rule.parse("r", 1, rule).text()).isEqualTo(rule);
     }
