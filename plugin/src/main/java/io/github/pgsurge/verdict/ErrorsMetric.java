@@ -18,7 +18,7 @@ record ErrorsMetric() implements Metric {
         statistics.put(
                 "rate",
                 Statistic.of(
-                        Dimension.FRACTION,
+                        Dimension.SHARE,
                         Statistic.Span.ANY,
                         (evidence, labels, none) -> SampleFigure.read(
                                 evidence, labels, counts -> Reading.of((double) counts.errors() / counts.count()))));

@@ -34,14 +34,14 @@ final class MetricRegistry {
             new RunFigure(
                     "dropped",
                     new TreeMap<>(Map.of(
-                            "rate", RunFigure.statistic("arrivals.dropped_rate", Dimension.FRACTION),
+                            "rate", RunFigure.statistic("arrivals.dropped_rate", Dimension.SHARE),
                             "count", RunFigure.statistic("arrivals.dropped", Dimension.COUNT)))),
             RunFigure.of("warmup_samples", Dimension.COUNT));
 
     /** Figures of the run by the block of run.json that they stand in, a line for those of one kind. */
     private static final List<List<RunFigure>> BLOCKS = List.of(
             block("arrivals", Dimension.COUNT, "due", "late", "dropped", "overdue"),
-            block("arrivals", Dimension.FRACTION, "late_rate", "dropped_rate"),
+            block("arrivals", Dimension.SHARE, "late_rate", "dropped_rate"),
             block(
                     "connections",
                     Dimension.COUNT,
@@ -104,7 +104,8 @@ final class MetricRegistry {
                     "received_bytes_per_s",
                     "sent_bytes_per_s"),
             block("pgbouncer", Dimension.MILLIS, "wait_per_query_ms", "maxwait_ms"),
-            block("pgbouncer", Dimension.FRACTION, "wait_share", "cpu_share", "pool_use_max"),
+            block("pgbouncer", Dimension.SHARE, "wait_share"),
+            block("pgbouncer", Dimension.FRACTION, "cpu_share", "pool_use_max"),
             block("pgbouncer", Dimension.SECONDS, "cpu_s", "watched_s", "cl_waiting_s"),
             block(
                     "postgres",
@@ -136,7 +137,8 @@ final class MetricRegistry {
                     "wal_fpi_per_row",
                     "blocks_written_per_row",
                     "cpu_us_per_row"),
-            block("postgres", Dimension.FRACTION, "cache_hit_ratio", "cpu_share"),
+            block("postgres", Dimension.SHARE, "cache_hit_ratio"),
+            block("postgres", Dimension.FRACTION, "cpu_share"),
             block("postgres", Dimension.SECONDS, "window_s", "replication_lag_s_max", "cpu_s"));
 
     private static final Map<String, Metric> BY_NAME = byName();

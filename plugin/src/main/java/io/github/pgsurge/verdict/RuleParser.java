@@ -124,6 +124,11 @@ final class RuleParser {
         }
         String name = statistic.named() ? name(word) : "";
         LabelChoice labels = label.map(part -> LabelChoice.parse(part.text())).orElse(LabelChoice.ALL);
+        if (labels.names().contains("")) {
+            throw text.error(
+                    label.orElseThrow().column(),
+                    "a label is missing; '!' is followed by labels with a comma between them");
+        }
         int column = label.map(Part::column).orElse(1);
         return new Rule.Subject(labels, message -> text.error(column, message), statistic, name);
     }
@@ -172,7 +177,11 @@ final class RuleParser {
             throw text.error(number.column(), dimension + " is never below 0");
         }
         Unit unit = unit(dimension, number);
-        return new Bounded(new Bound(comparison.get(), unit.measured(value)), unit);
+        double bound = unit.measured(value);
+        if (dimension.isShare() && bound > 1) {
+            throw text.error(number.column(), "a part of a whole is never above 100 %");
+        }
+        return new Bounded(new Bound(comparison.get(), bound), unit);
     }
 
     private Unit unit(Dimension dimension, Part number) throws Rejection {
