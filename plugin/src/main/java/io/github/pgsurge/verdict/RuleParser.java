@@ -84,9 +84,9 @@ final class RuleParser {
         }
         boolean third = !text.word().text().isEmpty();
         boolean secondIsNear =
-                RuleText.nearest(second.text(), MetricRegistry.names()).isPresent();
+                NearestNames.misspelled(second.text(), MetricRegistry.names()).isPresent();
         boolean firstIsNear =
-                RuleText.nearest(first.text(), MetricRegistry.names()).isPresent();
+                NearestNames.misspelled(first.text(), MetricRegistry.names()).isPresent();
         boolean firstIsLabel = !firstIsNear && (third || secondIsNear);
         throw unknown(firstIsLabel ? second : first);
     }
