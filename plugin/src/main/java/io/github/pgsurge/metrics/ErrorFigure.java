@@ -12,6 +12,12 @@ import java.io.Serializable;
  * @param message one line, shortened
  */
 public record ErrorFigure(long count, long firstEpochMillis, String message) implements Serializable {
+    /** Failed samples without a code are counted under it. */
+    public static final String NO_CODE = "(no code)";
+
+    /** Failed samples with a code are counted under it once there are more codes than are told apart. */
+    public static final String OTHER_CODES = "(other codes)";
+
     /** Both counts, and the message of the earlier one. Associative and commutative. */
     public ErrorFigure plus(ErrorFigure other) {
         boolean mine = firstEpochMillis != other.firstEpochMillis

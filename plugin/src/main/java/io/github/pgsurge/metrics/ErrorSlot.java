@@ -11,9 +11,6 @@ final class ErrorSlot {
     /** How many codes of a label are told apart. */
     static final int LIMIT = 50;
 
-    static final String OTHER_CODES = "(other codes)";
-    static final String NO_CODE = "(no code)";
-
     private static final int LONGEST_CODE = 120;
     private static final int LONGEST_MESSAGE = 200;
 
@@ -48,7 +45,7 @@ final class ErrorSlot {
 
     /** The name a sample's code is counted under. */
     static String name(String code) {
-        return code.isBlank() ? NO_CODE : oneLine(code, LONGEST_CODE);
+        return code.isBlank() ? ErrorFigure.NO_CODE : oneLine(code, LONGEST_CODE);
     }
 
     /** What a server said goes to a terminal: no line breaks, no escape sequences, no endless text. */

@@ -18,7 +18,7 @@ final class LabelRecorder {
     private final String label;
     private final WriterReaderPhaser phaser = new WriterReaderPhaser();
     private final CappedNames<ErrorSlot> codes =
-            new CappedNames<>(ErrorSlot.LIMIT, ErrorSlot.OTHER_CODES, ErrorSlot::new);
+            new CappedNames<>(ErrorSlot.LIMIT, ErrorFigure.OTHER_CODES, ErrorSlot::new);
     private final TimesTotal service = new TimesTotal();
     private final TimesTotal response = new TimesTotal();
     private final TimesTotal acquire = new TimesTotal();

@@ -219,6 +219,7 @@ public final class LiveRun {
                 duration,
                 conclusion.verdict(),
                 conclusion.exitCode(),
+                conclusion.reason(),
                 recorded,
                 thresholds,
                 connections,

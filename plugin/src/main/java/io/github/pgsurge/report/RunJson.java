@@ -87,6 +87,7 @@ public final class RunJson {
         root.put("duration_s", decimal(result.duration().toNanos() / 1e9, RATE_DECIMALS));
         root.put("verdict", result.verdict().toString());
         root.put("exit_code", result.exitCode().code());
+        put(root, "reason", result.reason());
         root.set("total", label(result.total()));
         ObjectNode labels = root.putObject("labels");
         result.labels().forEach((name, figures) -> labels.set(name, label(figures)));

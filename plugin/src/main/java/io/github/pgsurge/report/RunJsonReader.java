@@ -57,6 +57,7 @@ final class RunJsonReader {
                 Duration.ofNanos(Math.round(number(root, "duration_s").asDouble() * 1e9)),
                 verdict(root, "verdict"),
                 exitCode(root),
+                optionalText(root, "reason").orElse(""),
                 label(field(root, "total")),
                 labels,
                 thresholds(root),

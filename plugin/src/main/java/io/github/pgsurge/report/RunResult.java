@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param duration from its begin to its end, the warm-up included
  * @param verdict what it concludes
  * @param exitCode what its process exits with
+ * @param reason why, in one line for people; empty for a plain pass
  * @param total over all labels
  * @param labels by label
  * @param thresholds the rules in the order they were given; empty when there were none
@@ -37,6 +38,7 @@ public record RunResult(
         Duration duration,
         Verdict verdict,
         ExitCode exitCode,
+        String reason,
         LabelResult total,
         SortedMap<String, LabelResult> labels,
         List<ThresholdResult> thresholds,
@@ -65,6 +67,7 @@ public record RunResult(
             Duration duration,
             Verdict verdict,
             ExitCode exitCode,
+            String reason,
             Snapshot recorded,
             List<ThresholdResult> thresholds,
             Optional<ConnectionResult> connections,
@@ -78,6 +81,7 @@ public record RunResult(
                 duration,
                 verdict,
                 exitCode,
+                reason,
                 LabelResult.of(recorded.total(), recorded.measured()),
                 labels,
                 thresholds,

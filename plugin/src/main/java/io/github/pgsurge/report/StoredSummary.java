@@ -40,6 +40,9 @@ public final class StoredSummary {
             parts.add(RulesTable.format(result.thresholds(), colored));
         }
         ClientCheck.remarks(result).forEach(remark -> parts.add(remark + "\n"));
+        if (!result.reason().isEmpty()) {
+            parts.add(result.verdict() + ": " + result.reason() + "\n");
+        }
         return String.join("\n", parts);
     }
 

@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param verdict the verdict
  * @param exitCode what its process exits with
  * @param reason one line for people; empty for a plain pass
+ * @param ofRules whether the reason is what its rules say
  */
-public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
-    private static final Conclusion PASS = new Conclusion(Verdict.PASS, ExitCode.OK, "");
+public record Conclusion(Verdict verdict, ExitCode exitCode, String reason, boolean ofRules) {
+    private static final Conclusion PASS = of(Verdict.PASS, ExitCode.OK, "");
 
     /**
      * How a run came to its end. Immutable.
@@ -50,8 +51,8 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
     }
 
     /**
-     * The conclusion of a run. What is certain comes first: that answers were wrong, that it was turned away, that something
-     * failed; then what keeps it from concluding anything; then warnings.
+     * The conclusion of a run. What is certain comes first: that answers were wrong, that it was turned away, that a rule ended
+     * it, that something failed; then what keeps it from concluding anything; then warnings.
      *
      * @param results of its rules; empty when it has none: it then passes when it came to its end and not everything failed
      * @param samples how many samples it recorded
@@ -59,43 +60,47 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
      */
     public static Conclusion of(Ending ending, List<ThresholdResult> results, long samples, long errors) {
         if (ending.wrong().isPresent()) {
-            return new Conclusion(
-                    Verdict.FAIL, ExitCode.DATA_WRONG, ending.wrong().get());
+            return of(Verdict.FAIL, ExitCode.DATA_WRONG, ending.wrong().get());
         }
         if (ending.rejection().isPresent()) {
             return turnedAway(ending.rejection().get());
         }
+        if (ending.aborted().isPresent()) {
+            return new Conclusion(
+                    Verdict.FAIL, ExitCode.FAILED, said(ending.aborted().get()), true);
+        }
         if (samples > 0 && errors == samples) {
-            return failed("every sample failed");
+            return of(Verdict.FAIL, ExitCode.FAILED, "every sample failed");
         }
         if (with(results, Verdict.FAIL).isPresent() && samples > 0) {
-            return failed(summary(results, Verdict.FAIL));
+            return ofRules(Verdict.FAIL, ExitCode.FAILED, results);
         }
         Optional<String> early =
                 ending.asked() && !results.isEmpty() && samples > 0 ? Optional.empty() : ending.early();
         Optional<String> open = ending.doubt().or(() -> early);
         if (open.isPresent()) {
-            return new Conclusion(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, open.get());
+            return of(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, open.get());
         }
         if (samples == 0) {
-            return failed(ThresholdResult.NO_SAMPLES);
+            return of(Verdict.FAIL, ExitCode.FAILED, ThresholdResult.NO_SAMPLES);
         }
         if (with(results, Verdict.INCONCLUSIVE).isPresent()) {
-            return new Conclusion(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, summary(results, Verdict.INCONCLUSIVE));
+            return ofRules(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, results);
         }
-        return with(results, Verdict.WARN)
-                .map(warned -> new Conclusion(Verdict.WARN, ExitCode.OK, summary(results, Verdict.WARN)))
-                .orElse(PASS);
+        return with(results, Verdict.WARN).isPresent() ? ofRules(Verdict.WARN, ExitCode.OK, results) : PASS;
     }
 
     private static Conclusion turnedAway(Rejection rejection) {
         ExitCode code = rejection.exitCode();
-        return new Conclusion(
-                code == ExitCode.REFUSED ? Verdict.REFUSED : Verdict.INCONCLUSIVE, code, rejection.getMessage());
+        return of(code == ExitCode.REFUSED ? Verdict.REFUSED : Verdict.INCONCLUSIVE, code, rejection.getMessage());
     }
 
-    private static Conclusion failed(String reason) {
-        return new Conclusion(Verdict.FAIL, ExitCode.FAILED, reason);
+    private static Conclusion of(Verdict verdict, ExitCode exitCode, String reason) {
+        return new Conclusion(verdict, exitCode, reason, false);
+    }
+
+    private static Conclusion ofRules(Verdict verdict, ExitCode exitCode, List<ThresholdResult> results) {
+        return new Conclusion(verdict, exitCode, summary(results, verdict), true);
     }
 
     private static Optional<ThresholdResult> with(List<ThresholdResult> results, Verdict verdict) {
@@ -106,7 +111,10 @@ public record Conclusion(Verdict verdict, ExitCode exitCode, String reason) {
         ThresholdResult first = with(results, verdict).orElseThrow();
         long others =
                 results.stream().filter(result -> result.result() == verdict).count() - 1;
-        return first.rule() + ": " + first.finding()
-                + (others == 0 ? "" : "; and " + others + " more " + (others == 1 ? "rule" : "rules"));
+        return said(first) + (others == 0 ? "" : "; and " + others + " more " + (others == 1 ? "rule" : "rules"));
+    }
+
+    private static String said(ThresholdResult result) {
+        return result.rule() + ": " + result.finding();
     }
 }

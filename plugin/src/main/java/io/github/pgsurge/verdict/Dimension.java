@@ -13,7 +13,9 @@ enum Dimension {
     MILLIS("a time", new Unit("ns", 1e-6), new Unit("us", 1e-3), new Unit("ms", 1), new Unit("s", 1e3)),
     /** Seconds. */
     SECONDS("a time", new Unit("ns", 1e-9), new Unit("us", 1e-6), new Unit("ms", 1e-3), new Unit("s", 1)),
-    /** A part of 1. */
+    /** A part of a whole, 1 at most. */
+    SHARE("a percentage", new Unit("%", 0.01)),
+    /** A part of 1 that can be more than 1, as a share of one CPU or of a limit that others pass. */
     FRACTION("a percentage", new Unit("%", 0.01)),
     /** A part of 1, gained or lost in an hour. */
     FRACTION_PER_HOUR("a change", new Unit("% per hour", 0.01), new Unit("%/h", 0.01)),
@@ -42,6 +44,11 @@ enum Dimension {
     /** Whether its values can be below 0. */
     boolean isSigned() {
         return this == FRACTION_PER_HOUR;
+    }
+
+    /** Whether none of its values is above 1. */
+    boolean isShare() {
+        return this == SHARE;
     }
 
     /** Whether any metric is measured in this unit. */

@@ -18,7 +18,7 @@ record ErrorsMetric() implements Metric {
         statistics.put(
                 "rate",
                 Statistic.of(
-                        Dimension.FRACTION,
+                        Dimension.SHARE,
                         Statistic.Span.ANY,
                         (evidence, labels, none) -> SampleFigure.read(
                                 evidence, labels, counts -> Reading.of((double) counts.errors() / counts.count()))));
@@ -36,10 +36,18 @@ record ErrorsMetric() implements Metric {
                         Statistic.Span.GROWS,
                         true,
                         Set.of(),
-                        (evidence, labels, code) -> SampleFigure.read(evidence, labels, counts -> {
-                            ErrorFigure failures = counts.errorCodes().get(code);
-                            return Reading.of(failures == null ? 0 : failures.count());
-                        })));
+                        (evidence, labels, code) ->
+                                SampleFigure.read(evidence, labels, counts -> count(counts.errorCodes(), code))));
         return statistics;
+    }
+
+    private static Reading count(Map<String, ErrorFigure> codes, String code) {
+        ErrorFigure failures = codes.get(code);
+        if (failures != null) {
+            return Reading.of(failures.count());
+        }
+        return codes.containsKey(ErrorFigure.OTHER_CODES)
+                ? Reading.unknown("there are more codes than are told apart")
+                : Reading.of(0);
     }
 }

@@ -26,9 +26,9 @@ public enum ExitCode {
     /** Rules failed, or no samples. */
     FAILED(99);
 
-    /** The order of precedence when several hold at once. */
+    /** The order of precedence when several hold at once: what proves that data is wrong holds whatever else does. */
     private static final List<ExitCode> PRECEDENCE =
-            List.of(INTERNAL_ERROR, USAGE, DATA_WRONG, REFUSED, FAILED, INCONCLUSIVE, OK);
+            List.of(INTERNAL_ERROR, DATA_WRONG, USAGE, REFUSED, FAILED, INCONCLUSIVE, OK);
 
     private final int code;
 

@@ -86,8 +86,8 @@ public record JUnitXml(
             return cases;
         }
         results.forEach(result -> cases.add(Case.of(result.rule(), result.result(), result.finding())));
-        boolean said = results.stream().anyMatch(result -> result.result() == conclusion.verdict());
-        if (!said) {
+        boolean passed = conclusion.reason().isEmpty() && !results.isEmpty();
+        if (!passed && !conclusion.ofRules()) {
             cases.add(Case.of("the run as a whole", conclusion.verdict(), conclusion.reason()));
         }
         return cases;

@@ -18,12 +18,13 @@ public record LabelChoice(List<String> names, boolean excluded) implements Predi
 
     private static final String BUT = "!";
     private static final String AND = ",";
+    private static final int ALL_PARTS = -1;
 
-    /** What stands in the braces of a rule. */
+    /** What stands in the braces of a rule; a name that is missing there is empty. */
     static LabelChoice parse(String text) {
         return text.startsWith(BUT)
                 ? new LabelChoice(
-                        Arrays.stream(text.substring(BUT.length()).split(AND))
+                        Arrays.stream(text.substring(BUT.length()).split(AND, ALL_PARTS))
                                 .map(String::strip)
                                 .toList(),
                         true)

@@ -17,8 +17,7 @@ record LateMetric() implements Metric {
         Map<String, Statistic> statistics = new LinkedHashMap<>();
         statistics.put(
                 "rate",
-                statistic(
-                        Dimension.FRACTION, Statistic.Span.ANY, counts -> (double) counts.late() / counts.arrivals()));
+                statistic(Dimension.SHARE, Statistic.Span.ANY, counts -> (double) counts.late() / counts.arrivals()));
         statistics.put("count", statistic(Dimension.COUNT, Statistic.Span.GROWS, LabelCounts::late));
         return statistics;
     }

@@ -34,14 +34,14 @@ final class MetricRegistry {
             new RunFigure(
                     "dropped",
                     new TreeMap<>(Map.of(
-                            "rate", RunFigure.statistic("arrivals.dropped_rate", Dimension.FRACTION),
+                            "rate", RunFigure.statistic("arrivals.dropped_rate", Dimension.SHARE),
                             "count", RunFigure.statistic("arrivals.dropped", Dimension.COUNT)))),
             RunFigure.of("warmup_samples", Dimension.COUNT));
 
     /** Figures of the run by the block of run.json that they stand in, a line for those of one kind. */
     private static final List<List<RunFigure>> BLOCKS = List.of(
-            block("arrivals", Dimension.COUNT, "late", "dropped", "overdue"),
-            block("arrivals", Dimension.FRACTION, "late_rate", "dropped_rate"),
+            block("arrivals", Dimension.COUNT, "due", "late", "dropped", "overdue"),
+            block("arrivals", Dimension.SHARE, "late_rate", "dropped_rate"),
             block(
                     "connections",
                     Dimension.COUNT,
@@ -54,8 +54,8 @@ final class MetricRegistry {
                     "round_trips"),
             block("canary", Dimension.COUNT, "checks", "wrong_answers"),
             block("client", Dimension.FRACTION, "cpu_share", "gc_share"),
-            block("client", Dimension.MILLIS, "gc_pause_max_ms", "stall_p99_ms", "stall_max_ms"),
-            block("client", Dimension.COUNT, "bottleneck"),
+            block("client", Dimension.MILLIS, "gc_pause_total_ms", "gc_pause_max_ms", "stall_p99_ms", "stall_max_ms"),
+            block("client", Dimension.COUNT, "bottleneck", "gc_pauses", "peak_rss_bytes", "threads_peak"),
             block(
                     "drift",
                     Dimension.FRACTION_PER_HOUR,
@@ -65,6 +65,7 @@ final class MetricRegistry {
                     "pgbouncer_rss",
                     "gateway_rss",
                     "connections"),
+            block("drift", Dimension.SECONDS, "steady_s"),
             block(
                     "graphql",
                     Dimension.COUNT,
@@ -103,7 +104,8 @@ final class MetricRegistry {
                     "received_bytes_per_s",
                     "sent_bytes_per_s"),
             block("pgbouncer", Dimension.MILLIS, "wait_per_query_ms", "maxwait_ms"),
-            block("pgbouncer", Dimension.FRACTION, "wait_share", "cpu_share", "pool_use_max"),
+            block("pgbouncer", Dimension.SHARE, "wait_share"),
+            block("pgbouncer", Dimension.FRACTION, "cpu_share", "pool_use_max"),
             block("pgbouncer", Dimension.SECONDS, "cpu_s", "watched_s", "cl_waiting_s"),
             block(
                     "postgres",
@@ -135,7 +137,8 @@ final class MetricRegistry {
                     "wal_fpi_per_row",
                     "blocks_written_per_row",
                     "cpu_us_per_row"),
-            block("postgres", Dimension.FRACTION, "cache_hit_ratio", "cpu_share"),
+            block("postgres", Dimension.SHARE, "cache_hit_ratio"),
+            block("postgres", Dimension.FRACTION, "cpu_share"),
             block("postgres", Dimension.SECONDS, "window_s", "replication_lag_s_max", "cpu_s"));
 
     private static final Map<String, Metric> BY_NAME = byName();

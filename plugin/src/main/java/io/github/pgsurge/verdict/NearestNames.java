@@ -1,46 +1,54 @@
 package io.github.pgsurge.verdict;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Which of several names somebody may have meant. Stateless. */
+/** Which of several names somebody may have meant. Stateless and thread safe. */
 public final class NearestNames {
     private static final int MOST = 4;
     private static final int LEAST_CONTAINED = 4;
+    /** Two letters that changed places. */
+    private static final int LEAST_EDITS = 2;
+
+    private static final int LETTERS_AN_EDIT = 4;
 
     private NearestNames() {}
 
-    /** Up to four of the known names that are like this one, whatever their case, the nearest first. */
+    /** Up to four of the known names that read like this one or contain it, whatever their case, the nearest first. */
     public static List<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
+        ToIntFunction<String> edits = edits(wanted);
         return known.stream()
-                .filter(candidate -> isNear(wanted, candidate.toLowerCase(Locale.ROOT)))
-                .sorted(Comparator.comparingInt(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT))))
+                .filter(candidate -> edits.applyAsInt(candidate) <= most(wanted) || contains(candidate, wanted))
+                .sorted(Comparator.comparingInt(edits))
                 .limit(MOST)
                 .toList();
     }
 
-    private static boolean isNear(String wanted, String known) {
-        return distance(wanted, known) <= Math.max(2, wanted.length() / 4)
-                || (wanted.length() >= LEAST_CONTAINED && known.contains(wanted));
+    /** The known name that reads most like this one, whatever their case; empty when none nearly does. */
+    static Optional<String> misspelled(String name, Collection<String> known) {
+        ToIntFunction<String> edits = edits(name.toLowerCase(Locale.ROOT));
+        return known.stream()
+                .filter(candidate -> !candidate.isEmpty() && edits.applyAsInt(candidate) <= most(name))
+                .min(Comparator.comparingInt(edits));
     }
 
-    /** Levenshtein distance: the least number of single letters to insert, delete or replace. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        Arrays.setAll(previous, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
+    /** How many single letters are to be inserted, deleted or replaced. */
+    private static ToIntFunction<String> edits(String wanted) {
+        return candidate -> LevenshteinDistance.getDefaultInstance().apply(wanted, candidate.toLowerCase(Locale.ROOT));
+    }
+
+    private static int most(String name) {
+        return Math.max(LEAST_EDITS, name.length() / LETTERS_AN_EDIT);
+    }
+
+    private static boolean contains(String candidate, String wanted) {
+        return wanted.length() >= LEAST_CONTAINED
+                && candidate.toLowerCase(Locale.ROOT).contains(wanted);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.metrics.ErrorFigure;
 import io.github.pgsurge.verdict.RuleText.Part;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +84,9 @@ final class RuleParser {
         }
         boolean third = !text.word().text().isEmpty();
         boolean secondIsNear =
-                RuleText.nearest(second.text(), MetricRegistry.names()).isPresent();
+                NearestNames.misspelled(second.text(), MetricRegistry.names()).isPresent();
         boolean firstIsNear =
-                RuleText.nearest(first.text(), MetricRegistry.names()).isPresent();
+                NearestNames.misspelled(first.text(), MetricRegistry.names()).isPresent();
         boolean firstIsLabel = !firstIsNear && (third || secondIsNear);
         throw unknown(firstIsLabel ? second : first);
     }
@@ -122,6 +124,11 @@ final class RuleParser {
         }
         String name = statistic.named() ? name(word) : "";
         LabelChoice labels = label.map(part -> LabelChoice.parse(part.text())).orElse(LabelChoice.ALL);
+        if (labels.names().contains("")) {
+            throw text.error(
+                    label.orElseThrow().column(),
+                    "a label is missing; '!' is followed by labels with a comma between them");
+        }
         int column = label.map(Part::column).orElse(1);
         return new Rule.Subject(labels, message -> text.error(column, message), statistic, name);
     }
@@ -131,7 +138,14 @@ final class RuleParser {
         Part name = braced.isPresent() ? braced.get() : text.word();
         if (name.text().isEmpty()) {
             throw text.error(
-                    name.column(), "'" + statistic.text() + "' needs a name after it, such as 53300 or {no code}");
+                    name.column(),
+                    "'" + statistic.text() + "' needs a name after it, such as 53300 or {" + ErrorFigure.NO_CODE + "}");
+        }
+        for (String own : List.of(ErrorFigure.NO_CODE, ErrorFigure.OTHER_CODES)) {
+            if (own.equalsIgnoreCase("(" + name.text() + ")")) {
+                throw text.error(
+                        name.column(), "no failure has the code '" + name.text() + "'; did you mean {" + own + "}?");
+            }
         }
         return name.text();
     }
@@ -158,12 +172,16 @@ final class RuleParser {
                     number.column(),
                     "a number is expected" + (number.text().isEmpty() ? "" : ", not '" + number.text() + "'"));
         }
-        double value = Double.parseDouble(number.text());
-        if (value < 0 && !dimension.isSigned()) {
+        BigDecimal value = new BigDecimal(number.text());
+        if (value.signum() < 0 && !dimension.isSigned()) {
             throw text.error(number.column(), dimension + " is never below 0");
         }
         Unit unit = unit(dimension, number);
-        return new Bounded(new Bound(comparison.get(), value * unit.factor()), unit);
+        double bound = unit.measured(value);
+        if (dimension.isShare() && bound > 1) {
+            throw text.error(number.column(), "a part of a whole is never above 100 %");
+        }
+        return new Bounded(new Bound(comparison.get(), bound), unit);
     }
 
     private Unit unit(Dimension dimension, Part number) throws Rejection {

@@ -3,7 +3,6 @@ package io.github.pgsurge.verdict;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** One line of rules that is read from left to right, without its comment. Confined to one thread. */
 final class RuleText {
@@ -12,10 +11,6 @@ final class RuleText {
 
     private static final String ENDS_A_WORD = "{},<>=";
     private static final String SIGNS = "<>=";
-    /** Two letters that changed places. */
-    private static final int LEAST_EDITS = 2;
-
-    private static final int MOST_EDITS = 3;
 
     private final String where;
     private final String text;
@@ -140,22 +135,8 @@ final class RuleText {
 
     /** {@code ; did you mean x?} when something known is near to what was found, else {@code ;}. */
     static String suggestion(String found, Collection<String> known) {
-        return nearest(found, known).map(name -> "; did you mean " + name + "?").orElse(";");
-    }
-
-    /** What is known and reads nearly as what was found. */
-    static Optional<String> nearest(String found, Collection<String> known) {
-        int most = Math.min(MOST_EDITS, Math.max(LEAST_EDITS, found.length() / 3));
-        LevenshteinDistance distance = new LevenshteinDistance(most);
-        String best = null;
-        int least = most + 1;
-        for (String name : known) {
-            int edits = distance.apply(found, name);
-            if (edits >= 0 && edits < least) {
-                least = edits;
-                best = name;
-            }
-        }
-        return Optional.ofNullable(best);
+        return NearestNames.misspelled(found, known)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse(";");
     }
 }

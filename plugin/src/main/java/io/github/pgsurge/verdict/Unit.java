@@ -19,6 +19,11 @@ record Unit(String text, double factor) {
         return measured / factor;
     }
 
+    /** What a number of it is as a measured value: the nearest there is, as a quotient of two counts is. */
+    double measured(BigDecimal number) {
+        return number.multiply(BigDecimal.valueOf(factor)).doubleValue();
+    }
+
     /** A measured value as people read it: {@code 87.31 ms}. */
     String show(double measured) {
         return number(of(measured)) + suffix();

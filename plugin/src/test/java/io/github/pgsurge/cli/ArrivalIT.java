@@ -68,5 +68,8 @@ class ArrivalIT {
         assertThat(result.total().count()).isEqualTo(RATE * SECONDS);
         assertThat(p95(result.total().response())).isLessThan(0.2);
         assertThat(p95(result.total().latency())).isLessThan(0.2);
+        assertThat(PlainNumbers.of(result))
+                .contains("arrivals.due", "client.gc_pauses", "graphql.connections")
+                .allMatch(PlainNumbers::canBeRuledOn);
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
-import io.github.pgsurge.verdict.Rejection;
-import io.github.pgsurge.verdict.Rules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,16 +82,6 @@ class MonitorsIT {
         assertThat(said).contains("3 rules found");
     }
 
-    private static boolean canBeRuledOn(String metric) {
-        return Stream.of("", "%", "s", "/s").anyMatch(unit -> {
-            try {
-                return !Rules.parse("test", metric + " < 1" + unit).isEmpty();
-            } catch (Rejection anotherUnitOrNoMetric) {
-                return false;
-            }
-        });
-    }
-
     /** The answer of {@code promtool query instant}; empty when it finds nothing. */
     private static String answer(PrometheusServer prometheus, String query) throws Exception {
         Process promtool = new ProcessBuilder("promtool", "query", "instant", prometheus.url(), query)
@@ -133,14 +119,9 @@ class MonitorsIT {
             assertThat(pooler).containsEntry("restarts", 0).containsEntry("pool_size", 2);
             assertThat(((Number) pooler.get("queries_total")).longValue())
                     .isBetween(100L, pgbouncer.queries() - before);
-            assertThat(result.blocks().entrySet())
-                    .filteredOn(block -> Set.of("pgbouncer", "postgres").contains(block.getKey()))
-                    .flatMap(block -> block.getValue().entrySet().stream()
-                            .filter(field -> field.getValue() instanceof Number)
-                            .map(field -> block.getKey() + "." + field.getKey())
-                            .toList())
-                    .contains("postgres.window_s", "pgbouncer.watched_s")
-                    .allMatch(MonitorsIT::canBeRuledOn);
+            assertThat(PlainNumbers.of(result))
+                    .contains("postgres.window_s", "pgbouncer.watched_s", "client.threads_peak", "canary.checks")
+                    .allMatch(PlainNumbers::canBeRuledOn);
             assertThat(Files.readAllLines(run.runDirectory().resolve("server.jsonl")))
                     .anyMatch(line -> line.contains("\"source\":\"pgbouncer\""))
                     .anyMatch(line -> line.contains("\"source\":\"postgres\""));

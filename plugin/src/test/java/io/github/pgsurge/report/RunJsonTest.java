@@ -46,6 +46,7 @@ class RunJsonTest {
                         "duration_s",
                         "verdict",
                         "exit_code",
+                        "reason",
                         "total",
                         "labels",
                         "thresholds",
@@ -59,6 +60,7 @@ class RunJsonTest {
         assertThat(run.get("duration_s").asDouble()).isEqualTo(12.345);
         assertThat(run.get("verdict").asText()).isEqualTo("warn");
         assertThat(run.get("exit_code").asInt()).isZero();
+        assertThat(run.get("reason").asText()).isEqualTo("latency p95 < 5ms, fail > 9ms: was 6.25 ms");
 
         JsonNode insert = run.get("labels").get("insert");
         assertThat(insert.fieldNames())
@@ -108,6 +110,7 @@ class RunJsonTest {
                 result.duration(),
                 result.verdict(),
                 result.exitCode(),
+                "",
                 result.total(),
                 result.labels(),
                 List.of(),
@@ -118,6 +121,7 @@ class RunJsonTest {
 
         assertThat(run.has("plan_sha256")).isFalse();
         assertThat(run.has("target")).isFalse();
+        assertThat(run.has("reason")).isFalse();
         assertThat(run.has("connections")).isFalse();
         assertThat(run.get("labels").get("getFeed").fieldNames())
                 .toIterable()
@@ -160,6 +164,7 @@ class RunJsonTest {
 
         assertThat(read.identity()).isEqualTo(written.identity());
         assertThat(read.duration()).isEqualTo(written.duration());
+        assertThat(read.reason()).isEqualTo(written.reason());
         assertThat(read.labels().get("insert")).isEqualTo(written.labels().get("insert"));
         assertThat(read.thresholds()).isEqualTo(written.thresholds());
         assertThat(read.connections()).isEqualTo(written.connections());
@@ -213,6 +218,7 @@ class RunJsonTest {
                 Duration.ofMillis(12_345),
                 Verdict.WARN,
                 ExitCode.OK,
+                "latency p95 < 5ms, fail > 9ms: was 6.25 ms",
                 recorded,
                 List.of(),
                 Optional.of(new ConnectionResult(
@@ -231,6 +237,7 @@ class RunJsonTest {
                 measured.duration(),
                 measured.verdict(),
                 measured.exitCode(),
+                measured.reason(),
                 measured.total(),
                 measured.labels(),
                 List.of(

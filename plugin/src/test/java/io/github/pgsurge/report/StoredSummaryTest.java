@@ -47,6 +47,7 @@ class StoredSummaryTest {
                 Duration.ofSeconds(130),
                 Verdict.PASS,
                 ExitCode.OK,
+                "",
                 recorded(),
                 List.of(),
                 Optional.of(new ConnectionResult(
@@ -79,7 +80,7 @@ class StoredSummaryTest {
     }
 
     @Test
-    void showsTheRulesAgain() throws Exception {
+    void showsTheRulesAndTheReasonAgain() throws Exception {
         RunResult result = result(Map.of());
         ThresholdResult rule = new ThresholdResult("latency p95 < 10ms", OptionalDouble.of(19), "ms", Verdict.FAIL, "");
         RunJson.write(
@@ -87,7 +88,8 @@ class StoredSummaryTest {
                         RUN,
                         result.duration(),
                         Verdict.FAIL,
-                        ExitCode.FAILED,
+                        ExitCode.DATA_WRONG,
+                        "Pooler Canary: 3 wrong answers in 1,000 checks",
                         result.total(),
                         result.labels(),
                         List.of(rule),
@@ -97,7 +99,9 @@ class StoredSummaryTest {
                         Map.of()),
                 folder.resolve("run.json"));
 
-        assertThat(summary()).endsWith("\n\nfail  latency p95 < 10ms  19 ms\n");
+        assertThat(summary())
+                .endsWith(
+                        "\n\nfail  latency p95 < 10ms  19 ms\n\nfail: Pooler Canary: 3 wrong answers in 1,000 checks\n");
     }
 
     @Test

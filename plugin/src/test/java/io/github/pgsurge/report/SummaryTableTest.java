@@ -103,6 +103,7 @@ class SummaryTableTest {
                 Duration.ofSeconds(130),
                 Verdict.WARN,
                 ExitCode.OK,
+                "rows_per_s > 9, fail < 1: was 5",
                 recorded,
                 List.of(),
                 connections,

@@ -85,10 +85,50 @@ class ConclusionTest {
                 Optional.empty(),
                 Optional.empty());
         assertThat(Conclusion.of(refused, results("fail"), 10, 10))
-                .isEqualTo(new Conclusion(Verdict.REFUSED, ExitCode.REFUSED, "no room"));
+                .isEqualTo(new Conclusion(Verdict.REFUSED, ExitCode.REFUSED, "no room", false));
         assertThat(Conclusion.of(refused.seenBy(Optional.empty(), Optional.of("3 wrong answers")), List.of(), 10, 10))
                 .as("but for what proves that data is wrong")
-                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "3 wrong answers"));
+                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "3 wrong answers", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "10, 0", "10, 10"})
+    void aRunThatARuleEndedFailsWithoutASampleToo(long samples, long errors) {
+        ThresholdResult broken = new ThresholdResult(
+                "latency p95 < 10s, abort after 3s",
+                OptionalDouble.empty(),
+                "s",
+                Verdict.FAIL,
+                "aborted: no samples over the last 3 s");
+        Conclusion.Ending ending = new Conclusion.Ending(
+                Optional.empty(),
+                Optional.of("early"),
+                false,
+                Optional.of("doubt"),
+                Optional.of(broken),
+                Optional.empty());
+        assertThat(Conclusion.of(ending, ending.judged(List.of(broken)), samples, errors))
+                .extracting(Conclusion::verdict, Conclusion::exitCode, Conclusion::reason)
+                .containsExactly(
+                        Verdict.FAIL,
+                        ExitCode.FAILED,
+                        "latency p95 < 10s, abort after 3s: aborted: no samples over the last 3 s");
+        assertThat(Conclusion.of(
+                                ending.seenBy(Optional.empty(), Optional.of("1 wrong")),
+                                List.of(broken),
+                                samples,
+                                errors)
+                        .exitCode())
+                .isEqualTo(ExitCode.DATA_WRONG);
+        Conclusion.Ending refused = new Conclusion.Ending(
+                Optional.of(Rejection.refused("no room")),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(broken),
+                Optional.empty());
+        assertThat(Conclusion.of(refused, List.of(), samples, errors).exitCode())
+                .isEqualTo(ExitCode.REFUSED);
     }
 
     @Test
@@ -96,7 +136,7 @@ class ConclusionTest {
         Conclusion.Ending wrong =
                 Conclusion.Ending.REGULAR.seenBy(Optional.of("doubt"), Optional.of("1 wrong answer in 1,000 checks"));
         assertThat(Conclusion.of(wrong, results("pass"), 1_000, 1))
-                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "1 wrong answer in 1,000 checks"));
+                .isEqualTo(new Conclusion(Verdict.FAIL, ExitCode.DATA_WRONG, "1 wrong answer in 1,000 checks", false));
     }
 
     @Test

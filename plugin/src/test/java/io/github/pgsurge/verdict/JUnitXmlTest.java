@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -50,7 +54,7 @@ class JUnitXmlTest {
     @Test
     void isATestCaseForEachRule() throws Exception {
         Element suite = written(
-                new Conclusion(Verdict.FAIL, ExitCode.FAILED, "x"),
+                new Conclusion(Verdict.FAIL, ExitCode.FAILED, "x", true),
                 result("latency{a<b} p95 < 100ms", Verdict.FAIL, ""),
                 result("errors rate < 1%", Verdict.PASS, ""),
                 result("latency p50 < 100ms, fail > 1s", Verdict.WARN, ""),
@@ -84,7 +88,7 @@ class JUnitXmlTest {
 
     @Test
     void aRunWithoutRulesIsATestCaseOfItsOwn() throws Exception {
-        Element suite = written(new Conclusion(Verdict.PASS, ExitCode.OK, ""));
+        Element suite = written(new Conclusion(Verdict.PASS, ExitCode.OK, "", false));
         assertThat(elements(suite, "testcase")).singleElement().satisfies(one -> assertThat(one.getAttribute("name"))
                 .isEqualTo("the run as a whole"));
     }
@@ -92,16 +96,47 @@ class JUnitXmlTest {
     @Test
     void whatNoRuleSaysIsATestCaseOfItsOwn() throws Exception {
         Element suite = written(
-                new Conclusion(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, "went past the pooler"),
+                new Conclusion(Verdict.INCONCLUSIVE, ExitCode.INCONCLUSIVE, "went past the pooler", false),
                 result("errors rate < 1%", Verdict.PASS, ""));
         assertThat(suite.getAttribute("tests")).isEqualTo("2");
         assertThat(elements(suite, "skipped")).singleElement().satisfies(one -> assertThat(one.getAttribute("message"))
                 .isEqualTo("went past the pooler"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a client got another's answer |      | 10 | 0  | fail         | a client got another's answer",
+                "                              |      | 11 | 11 | fail         | every sample failed",
+                "                              |      | 0  | 0  | fail         | no samples",
+                "                              | past | 10 | 0  | inconclusive | past",
+            })
+    void whatIsGraverThanItsRulesIsATestCaseBesideThem(
+            String wrong, String doubt, long samples, long errors, String verdict, String reason) throws Exception {
+        ThresholdResult rule = result("latency p99 < 1ms", Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)), "");
+        Conclusion.Ending ending =
+                Conclusion.Ending.REGULAR.seenBy(Optional.ofNullable(doubt), Optional.ofNullable(wrong));
+        Element suite = written(Conclusion.of(ending, List.of(rule), samples, errors), rule);
+
+        assertThat(elements(suite, "testcase"))
+                .extracting(one -> one.getAttribute("name"))
+                .containsExactly("latency p99 < 1ms", "the run as a whole");
+        assertThat(elements(suite, verdict.equals("fail") ? "failure" : "skipped"))
+                .extracting(one -> one.getAttribute("message"))
+                .containsExactly("was 140.3 ms", reason);
+    }
+
+    @Test
+    void whatARuleSaysIsSaidOnce() throws Exception {
+        ThresholdResult failed = result("latency p95 < 1ms", Verdict.FAIL, "");
+        Element suite = written(Conclusion.of(Conclusion.Ending.REGULAR, List.of(failed), 10, 0), failed);
+        assertThat(suite.getAttribute("tests")).isEqualTo("1");
+    }
+
     @Test
     void aRunThatWasTurnedAwayIsAnError() throws Exception {
-        Element suite = written(new Conclusion(Verdict.REFUSED, ExitCode.REFUSED, "no room"));
+        Element suite = written(new Conclusion(Verdict.REFUSED, ExitCode.REFUSED, "no room", false));
         assertThat(suite.getAttribute("errors")).isEqualTo("1");
         assertThat(elements(suite, "error").get(0).getAttribute("message")).isEqualTo("no room");
     }

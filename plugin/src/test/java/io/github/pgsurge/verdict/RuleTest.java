@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.metrics.LabelCounts;
+import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.Measurement;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,9 @@ class RuleTest {
                 "nonsense < 5                                 | 1  | unknown metric 'nonsense'; known: latency",
                 "latency < 100ms                              | 9  | latency needs a statistic; allowed: min, mean, p50, p90, p95, p99, p999, p99.9, max",
                 "latency{a} p96 < 100ms                       | 12 | unknown statistic 'p96'; did you mean p90? latency has none of that name",
+                "read latensy{a} p95 < 5ms                    | 6  | unknown metric 'latensy'; did you mean latency?",
+                "LATENCY p95 < 5ms                            | 1  | unknown metric 'LATENCY'; did you mean latency?",
+                "rows{a} p9 > 5                               | 9  | unknown statistic 'p9'; rows takes no statistic",
                 "rows{a} p95 > 5                              | 9  | unknown statistic 'p95'; rows takes no statistic",
                 "latency p95 < 100                            | 15 | a time needs a unit after 100: ns, us, ms, s",
                 "latency p95 < 100%                           | 18 | '%' is no unit of a time; allowed: ns, us, ms, s",
@@ -69,8 +74,21 @@ class RuleTest {
                 "latency p95 < -5ms                           | 15 | a time is never below 0",
                 "latency{a p95 < 5ms                          | 8  | '{' has no '}'",
                 "latency{ } p95 < 5ms                         | 8  | no name stands in the braces",
+                "latency{!,} p95 < 5ms                        | 9  | a label is missing; '!' is followed by labels with a comma between them",
+                "latency{!} p95 < 5ms                         | 9  | a label is missing",
+                "latency{!a,} p95 < 5ms                       | 9  | a label is missing",
+                "latency{! a, ,b} p95 < 5ms                   | 9  | a label is missing",
+                "errors rate < 500%                           | 15 | a part of a whole is never above 100 %",
+                "errors{a} rate < 1%, fail > 100.1%           | 29 | a part of a whole is never above 100 %",
+                "late rate < 101%                             | 13 | a part of a whole is never above 100 %",
+                "dropped rate < 101%                          | 16 | a part of a whole is never above 100 %",
+                "arrivals.late_rate < 101%                    | 22 | a part of a whole is never above 100 %",
+                "pgbouncer.wait_share < 101%                  | 24 | a part of a whole is never above 100 %",
+                "postgres.cache_hit_ratio > 101%              | 28 | a part of a whole is never above 100 %",
                 "connections.max{a} < 5                       | 17 | connections.max is a figure of the whole run; it takes no label",
-                "errors code == 0                             | 13 | 'code' needs a name after it",
+                "errors code == 0                             | 13 | 'code' needs a name after it, such as 53300 or {(no code)}",
+                "errors code {no code} == 0                   | 14 | no failure has the code 'no code'; did you mean {(no code)}?",
+                "errors code {Other codes} == 0               | 14 | no failure has the code 'Other codes'; did you mean {(other codes)}?",
                 "latency p95 < 5ms, abort 30s                 | 26 | 'abort' is followed by 'after' and a time",
                 "latency p95 < 5ms, abort after 30            | 32 | '30' is not allowed; allowed: whole seconds or minutes",
                 "latency p95 < 5ms, abort after 0s            | 32 | '0s' is not allowed",
@@ -134,6 +152,29 @@ class RuleTest {
     }
 
     @Test
+    void failuresWithoutACodeHaveAName() throws Rejection {
+        ThresholdResult result = judge("errors code {(no code)} == 0", new Samples().failed("a", 2, " "));
+        assertThat(result.result()).isEqualTo(Verdict.FAIL);
+        assertThat(result.actual()).hasValue(2);
+    }
+
+    @Test
+    void aCodeThatMayBeAmongThoseNotToldApartDecidesNothing() throws Rejection {
+        Samples samples = new Samples();
+        for (int code = 0; code < 50; code++) {
+            samples.failed("a", 1, "code " + code);
+        }
+        assertThat(judge("errors code 53300 == 0", samples).result()).isEqualTo(Verdict.PASS);
+
+        samples.failed("a", 3, "53300");
+        assertThat(judge("errors code 53300 == 0", samples))
+                .extracting(ThresholdResult::result, ThresholdResult::reason)
+                .containsExactly(Verdict.INCONCLUSIVE, "there are more codes than are told apart");
+        assertThat(judge("errors code {code 49} == 1", samples).result()).isEqualTo(Verdict.PASS);
+        assertThat(judge("errors code {(other codes)} == 0", samples).actual()).hasValue(3);
+    }
+
+    @Test
     void latencyIsResponseTimeUnderArrivalsAndServiceTimeNever() throws Rejection {
         Samples samples = new Samples().ok("other", 1, TEN_MS).measured("a", 200, arrival(2_000, false));
 
@@ -185,6 +226,36 @@ class RuleTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"errors rate", "late rate", "dropped rate"})
+    void aShareIsAtMostTheSameShareAndNotBelowIt(String metric) throws Rejection {
+        int of = 1_000;
+        for (int k = 0; k <= of; k++) {
+            String percent = k / 10 + "." + k % 10 + "%";
+            LabelCounts none = LabelCounts.NONE;
+            LabelCounts counts = new LabelCounts(
+                    of, k, 0, of, k, none.rows(), none.written(), none.bytes(), none.retries(), none.errorCodes());
+            Evidence evidence = new Evidence(
+                    labels -> LabelSnapshot.of("a", counts),
+                    Duration.ofSeconds(1),
+                    true,
+                    true,
+                    Map.of("arrivals.dropped_rate", Estimate.exact((double) k / of)));
+            assertThat(judge(metric + " <= " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.PASS);
+            assertThat(judge(metric + " >= " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.PASS);
+            assertThat(judge(metric + " < " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.FAIL);
+            assertThat(judge(metric + " > " + percent, evidence).result())
+                    .as(percent)
+                    .isEqualTo(Verdict.FAIL);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "2.0, 2.0, pass, ''",
         "5.0, 5.0, warn, ''",
@@ -226,6 +297,8 @@ class RuleTest {
             value = {
                 "client.gc_pause_max_ms < 0.2s | client.gc_pause_max_ms | 150  | 0.15",
                 "client.cpu_share < 80%        | client.cpu_share       | 0.5  | 50",
+                "client.cpu_share < 150%       | client.cpu_share       | 1.01 | 101",
+                "pgbouncer.pool_use_max < 200% | pgbouncer.pool_use_max | 1.5  | 150",
                 "client.bottleneck == 0        | client.bottleneck      | 0    | 0",
                 "dropped rate < 1%             | arrivals.dropped_rate  | 0.005 | 0.5",
                 "dropped count < 10            | arrivals.dropped       | 5    | 5",
@@ -241,7 +314,18 @@ class RuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgbouncer.queries > 5", "warmup_samples == 0", "arrivals.late_rate < 1%"})
+    @ValueSource(
+            strings = {
+                "pgbouncer.queries > 5",
+                "warmup_samples == 0",
+                "arrivals.due > 5",
+                "arrivals.late_rate < 1%",
+                "client.gc_pauses < 5",
+                "client.gc_pause_total_ms < 1s",
+                "client.peak_rss_bytes < 500000000",
+                "client.threads_peak < 50",
+                "drift.steady_s > 60s",
+            })
     void knowsTheFiguresOfTheBlocks(String rule) throws Rejection {
         assertThat(Rule.parse("r", 1, rule).text()).isEqualTo(rule);
     }

@@ -48,6 +48,7 @@ class JMeterClientTest {
                 Duration.ofSeconds(8),
                 Verdict.PASS,
                 ExitCode.OK,
+                "",
                 inserts,
                 labels,
                 List.of(),
