@@ -1,5 +1,6 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.SlidingWindow;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.verdict.Evidence;
@@ -25,12 +26,12 @@ public final class AbortWatch implements RunObserver {
             return new Watched(rule, new SlidingWindow(rule.abortAfter().orElseThrow(), rule.labels(), rule.kinds()));
         }
 
-        Optional<ThresholdResult> broken(boolean arrivals) {
+        Optional<ThresholdResult> broken(boolean arrivals, boolean everyLabel) {
             if (!window.isFull()) {
                 return Optional.empty();
             }
             ThresholdResult result = rule.evaluate(
-                    new Evidence(choice -> window.figures(), window.measured(), arrivals, true, Map.of()));
+                    new Evidence(choice -> window.figures(), window.measured(), arrivals, everyLabel, Map.of()));
             String over = "the last " + Figures.duration(window.measured());
             return result.result() == Verdict.FAIL
                     ? Optional.of(result.failed(
@@ -44,6 +45,7 @@ public final class AbortWatch implements RunObserver {
     private final Duration warmup;
     private Optional<List<Watched>> watched = Optional.empty();
     private boolean arrivals;
+    private boolean everyLabel = true;
     private boolean begun;
     private Duration lastLook = Duration.ZERO;
     private Duration silent = Duration.ZERO;
@@ -73,9 +75,10 @@ public final class AbortWatch implements RunObserver {
         }
         arrivals |= interval.labels().values().stream()
                 .anyMatch(label -> label.counts().arrivals() > 0);
+        everyLabel &= !interval.labels().containsKey(RunRecording.OTHER_LABELS);
         for (Watched one : watched.get()) {
             one.window().add(interval);
-            Optional<ThresholdResult> broken = one.broken(arrivals);
+            Optional<ThresholdResult> broken = one.broken(arrivals, everyLabel);
             if (broken.isPresent()) {
                 watched = Optional.of(List.of());
                 abort.accept(broken.get());

@@ -93,6 +93,16 @@ class AbortWatchTest {
     }
 
     @Test
+    void doesNotEndARunForALabelThatMayBeAmongThoseNotToldApart() throws Rejection {
+        for (int i = 0; i <= RunRecording.MAX_LABELS; i++) {
+            recording.record(new Sample("other " + i, true, "", "", now.toEpochMilli(), Measurement.ofService(1)));
+        }
+        AbortWatch watch = watch("errors{a} rate < 1%, abort after 3s");
+        seconds(10, watch, 20, true, 1);
+        assertThat(aborts).isEmpty();
+    }
+
+    @Test
     void leavesTheWarmUpOut() throws Rejection {
         recording = new RunRecording(Duration.ofSeconds(6), Correction.OF_ARRIVALS, () -> now);
         AbortWatch watch = watch("errors count == 0\nerrors rate < 1%, abort after 3s");
