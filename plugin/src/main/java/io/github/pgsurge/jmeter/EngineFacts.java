@@ -185,15 +185,14 @@ final class EngineFacts implements LiveRun.Engine {
         return pools.result();
     }
 
-    /** Whether the client lagged behind the schedule of its arrivals, as a clause; empty when it did not. */
-    Optional<String> lag() {
-        return ArrivalFacts.of(engine).shortage();
+    /** What becomes of arrivals. */
+    ArrivalFacts arrivals() {
+        return ArrivalFacts.of(engine);
     }
 
     @Override
     public SortedMap<String, Map<String, Object>> blocks() {
         SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
-        ArrivalFacts.of(engine).block().ifPresent(block -> blocks.put("arrivals", block));
         gateway.block().ifPresent(block -> blocks.put("graphql", block));
         pooler.ifPresent(witness -> blocks.put("pgbouncer", Map.of("queries", witness.queries())));
         return blocks;

@@ -45,7 +45,7 @@ class ArrivalsInJMeterIT extends StagedGroupFixture {
     }
 
     private Map<String, Object> arrivals() {
-        return ArrivalFacts.of(outcome.run()).block().orElseThrow();
+        return ArrivalFacts.of(outcome.run()).blocks().get("arrivals");
     }
 
     @ParameterizedTest
