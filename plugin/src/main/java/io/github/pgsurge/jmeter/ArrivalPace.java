@@ -35,7 +35,6 @@ final class ArrivalPace implements Pace {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
     private volatile long start;
-    private volatile long stopNanos = Long.MAX_VALUE;
 
     /** @param total how long the schedule lasts */
     ArrivalPace(ArrivalQueue queue, Duration total) {
@@ -69,7 +68,7 @@ final class ArrivalPace implements Pace {
     /** Hands out no further arrival, and lets nobody wait for one. */
     synchronized void stop() {
         if (stopped.getCount() > 0) {
-            stopNanos = elapsed();
+            queue.stop(elapsed());
             stopped.countDown();
             allReady.countDown();
             begun.countDown();
@@ -105,7 +104,9 @@ final class ArrivalPace implements Pace {
     private boolean awaitArrival(VirtualUser user) throws InterruptedException {
         Optional<Arrival> taken = queue.take(elapsed());
         if (taken.isEmpty()) {
-            user.hasNothingLeft();
+            if (stopped.getCount() > 0) {
+                user.hasNothingLeft();
+            }
             return false;
         }
         boolean due = false;
@@ -113,10 +114,11 @@ final class ArrivalPace implements Pace {
             due = await(taken.get());
         } finally {
             if (!due) {
-                queue.giveBack(taken.get());
+                queue.giveBack(taken.get(), elapsed());
             }
         }
         if (due) {
+            queue.begins(taken.get());
             long lag = Math.max(0, elapsed() - taken.get().dueNanos());
             if (!taken.get().late() && lag > PROMPT_NANOS) {
                 overdue.increment();
@@ -131,8 +133,8 @@ final class ArrivalPace implements Pace {
         return overdue.sum();
     }
 
-    /** What has become of the arrivals until now, or until the stop. */
+    /** What has become of the arrivals until now. */
     Counts counts() {
-        return queue.counts(Math.min(stopNanos, elapsed()));
+        return queue.counts(elapsed());
     }
 }

@@ -133,6 +133,21 @@ class ArrivalsInJMeterIT extends StagedGroupFixture {
     }
 
     @Test
+    void whatWaitsAtAStopIsDropped() throws Exception {
+        group.setProperty("vus", "1");
+        step("step", 60_000, "", inGroup);
+        start("0s:10/s,10m:10/s");
+        Await.until("some wait", () -> samples("step") == 1 && (long) arrivals().get("late") >= 2);
+        engine.stopTest(true);
+        running.join();
+
+        assertThat(samples("step")).isEqualTo(1);
+        assertThat(arrivals())
+                .containsEntry("late", 0L)
+                .containsEntry("dropped", (long) arrivals().get("due") - 1);
+    }
+
+    @Test
     void aRateThatDoesNotParseTurnsTheRunAway() throws Exception {
         step("step", 10, "", inGroup);
         run("1m:5/s,2m:x/s");
