@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What became of the arrivals of a test, over all its groups: block {@value #BLOCK} of run.json. On a controller, which has no
- * group of its own, it is what the samples of the agents tell. Thread safe.
+ * group of its own, it is what the samples of the agents tell. Arrivals that were due in the warm-up, to a second, do not count.
+ * Thread safe.
  */
 final class ArrivalFacts implements RunObserver {
     private static final String BLOCK = "arrivals";
@@ -26,6 +27,9 @@ final class ArrivalFacts implements RunObserver {
 
     private final LongAdder sampled = new LongAdder();
     private final LongAdder sampledLate = new LongAdder();
+
+    private volatile boolean warmsUp;
+    private volatile boolean measures;
 
     private ArrivalFacts() {}
 
@@ -40,6 +44,13 @@ final class ArrivalFacts implements RunObserver {
 
     @Override
     public void observe(Moment moment) {
+        warmsUp |= moment.interval().warmupSamples() > 0;
+        if (!measures && (moment.last() || !moment.interval().measured().isZero())) {
+            measures = true;
+            if (warmsUp) {
+                paces.forEach(ArrivalPace::countFromNow);
+            }
+        }
         LabelCounts counts = moment.interval().counts();
         sampled.add(counts.arrivals());
         sampledLate.add(counts.late());

@@ -118,14 +118,20 @@ final class ArrivalPace implements Pace {
             }
         }
         if (due) {
-            queue.begins(taken.get());
+            boolean counts = queue.begins(taken.get());
             long lag = Math.max(0, elapsed() - taken.get().dueNanos());
-            if (!taken.get().late() && lag > PROMPT_NANOS) {
+            if (counts && !taken.get().late() && lag > PROMPT_NANOS) {
                 overdue.increment();
             }
             user.arrives(lag, taken.get().late());
         }
         return due;
+    }
+
+    /** Forgets what has become of the arrivals that were due until now. */
+    void countFromNow() {
+        queue.countFrom(elapsed());
+        overdue.reset();
     }
 
     /** How many began later than {@value #PROMPT_NANOS} ns after they were due although a VU was free: the client's own lag. */

@@ -20,7 +20,7 @@ public final class ArrivalQueue {
     public record Arrival(long dueNanos, boolean late) {}
 
     /**
-     * What has become of the arrivals so far.
+     * What has become of the arrivals so far that count.
      *
      * @param due those whose time has come: begun, waiting or dropped
      * @param late those of them that found nobody free, were queued, and have begun or still wait
@@ -33,6 +33,10 @@ public final class ArrivalQueue {
     private final int limit;
     private final Queue<Long> waiting = new ArrayDeque<>();
     private OptionalLong next;
+    private long countedFrom;
+    /** How many of those that wait, the first of them, do not count. */
+    private long uncounted;
+
     private long begun;
     private long begunLate;
     private long dropped;
@@ -58,6 +62,7 @@ public final class ArrivalQueue {
     public synchronized Optional<Arrival> take(long nanos) {
         catchUp(nanos);
         if (!waiting.isEmpty()) {
+            uncounted = Math.max(0, uncounted - 1);
             return Optional.of(new Arrival(waiting.remove(), true));
         }
         if (next.isEmpty()) {
@@ -68,10 +73,22 @@ public final class ArrivalQueue {
         return Optional.of(taken);
     }
 
-    /** Counts an arrival that its taker begins. */
-    public synchronized void begins(Arrival arrival) {
-        begun++;
-        begunLate += arrival.late() ? 1 : 0;
+    /** Counts an arrival that its taker begins; answers whether it counts. */
+    public synchronized boolean begins(Arrival arrival) {
+        boolean counts = arrival.dueNanos() >= countedFrom;
+        begun += counts ? 1 : 0;
+        begunLate += counts && arrival.late() ? 1 : 0;
+        return counts;
+    }
+
+    /** Counts, in place of all, only those due at that time or later, in nanoseconds after the start: the time it is now. */
+    public synchronized void countFrom(long nanos) {
+        catchUp(nanos - 1);
+        countedFrom = nanos;
+        uncounted = waiting.size();
+        begun = 0;
+        begunLate = 0;
+        dropped = 0;
     }
 
     /**
@@ -80,7 +97,7 @@ public final class ArrivalQueue {
      * @param nanos the time, in nanoseconds after the start
      */
     public synchronized void giveBack(Arrival arrival, long nanos) {
-        dropped += arrival.dueNanos() <= nanos ? 1 : 0;
+        dropped += arrival.dueNanos() >= countedFrom && arrival.dueNanos() <= nanos ? 1 : 0;
     }
 
     /** Ends the schedule at that time, in nanoseconds after the start: none comes any more, and what waits is dropped. */
@@ -106,14 +123,15 @@ public final class ArrivalQueue {
     }
 
     private void dropWaiting() {
-        dropped += waiting.size();
+        dropped += waiting.size() - uncounted;
+        uncounted = 0;
         waiting.clear();
     }
 
     /** What has become of them by that time, in nanoseconds after the start. */
     public synchronized Counts counts(long nanos) {
         catchUp(nanos);
-        long waits = waiting.size();
+        long waits = waiting.size() - uncounted;
         return new Counts(begun + waits + dropped, begunLate + waits, dropped);
     }
 }

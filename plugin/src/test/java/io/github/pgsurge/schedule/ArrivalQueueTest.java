@@ -84,6 +84,34 @@ class ArrivalQueueTest {
     }
 
     @Test
+    void whatWasDueBeforeTheCountBeginsDoesNotCountWhateverBecomesOfIt() throws Rejection {
+        ArrivalQueue queue = queue(3);
+        assertThat(begin(queue, 0)).contains(arrival(50, false));
+        Arrival ahead = queue.take(millis(100)).orElseThrow();
+        Arrival given = queue.take(millis(320)).orElseThrow();
+        // those due at 350, 450 and 550 ms wait, that due at 650 ms is dropped
+        queue.countFrom(millis(700));
+        assertThat(queue.counts(millis(700))).isEqualTo(new Counts(0, 0, 0));
+
+        assertThat(queue.begins(ahead)).isFalse();
+        queue.giveBack(given, millis(700));
+        assertThat(begin(queue, 700)).contains(arrival(350, true));
+        assertThat(queue.counts(millis(700))).isEqualTo(new Counts(0, 0, 0));
+        assertThat(begin(queue, 800)).contains(arrival(450, true));
+        assertThat(queue.counts(millis(800))).isEqualTo(new Counts(1, 1, 0));
+        assertThat(queue.counts(millis(1_000))).isEqualTo(new Counts(3, 0, 3));
+    }
+
+    @Test
+    void whatWasTakenBeforeTheCountBeginsAndIsDueAfterItCounts() throws Rejection {
+        ArrivalQueue queue = queue(3);
+        Arrival ahead = queue.take(0).orElseThrow();
+        queue.countFrom(millis(50));
+        assertThat(queue.begins(ahead)).isTrue();
+        assertThat(queue.counts(millis(60))).isEqualTo(new Counts(1, 0, 0));
+    }
+
+    @Test
     void whatStillWaitsAtAStopIsDroppedAndNoneComesAnyMore() throws Rejection {
         ArrivalQueue queue = queue(100);
         assertThat(begin(queue, 300)).contains(arrival(50, true));
