@@ -2,6 +2,7 @@ package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.pgbouncer.ConsoleSettings;
 import io.github.pgsurge.pgbouncer.QueryWitness;
+import io.github.pgsurge.plan.PlanFile;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
 import io.github.pgsurge.report.LiveRun;
@@ -32,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import org.apache.jmeter.JMeter;
 import org.apache.jmeter.services.FileServer;
 import org.apache.jmeter.threads.JMeterContextService;
 import org.apache.jmeter.util.JMeterUtils;
@@ -60,6 +62,11 @@ final class EngineFacts implements LiveRun.Engine {
         this.engine = engine;
         controller = !host.isEmpty();
         settings = JMeterSettings.current();
+        Optional<Path> plan = planFile();
+        // in the GUI the file may be older than what runs
+        if (JMeter.isNonGUI() && plan.isPresent() && settings.isSet(Setting.STAGES)) {
+            PlanFile.read(plan.get()).checkStages(settings.text(Setting.STAGES));
+        }
         pools = new PoolFacts(engine);
         gateway = new GatewayFacts(engine, settings);
         pooler = settings.target().filter(Target.POOLED::equals).isPresent()
