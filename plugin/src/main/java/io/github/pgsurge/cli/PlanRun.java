@@ -68,6 +68,9 @@ final class PlanRun {
                 properties::get, planned::get, System.getenv(), Path.of("").toAbsolutePath(), checkout.root());
         settings.validate();
         checkRules(settings);
+        if (settings.isSet(Setting.STAGES)) {
+            PlanFile.read(plan).checkStages(settings.text(Setting.STAGES));
+        }
         String out = settings.text(Setting.OUT);
         RunDirectory results = out.isEmpty()
                 ? RunDirectory.create(Path.of("results").toAbsolutePath(), Checkout.planName(plan), Instant.now())

@@ -29,13 +29,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "TIME", description = "How long the load lasts, such as 30s or 5m.")
     private String duration;
 
-    @Option(names = "--vus", paramLabel = "N", description = "Virtual users.")
+    @Option(
+            names = "--vus",
+            paramLabel = "N",
+            description = "Virtual users; of --stages with rates the most there may be.")
     private String vus;
 
     @Option(
             names = "--stages",
             paramLabel = "LIST",
-            description = "Virtual users over time, such as 1m:50,5m:500,1m:50; instead of --duration and --vus.")
+            description = {
+                "Virtual users over time, such as 1m:50,5m:500,1m:50, instead of --duration and --vus;",
+                "or arrivals, iterations that begin however long others take, such as 1m:50/s,5m:500/s (also /m, /h),",
+                "instead of --duration."
+            })
     private String stages;
 
     @Option(

@@ -1,5 +1,7 @@
 package io.github.pgsurge.jmeter;
 
+import io.github.pgsurge.metrics.LabelCounts;
+import io.github.pgsurge.report.RunObserver;
 import io.github.pgsurge.schedule.ArrivalQueue.Counts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,15 +9,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the arrivals of a test, over all its groups, for its report. Thread safe. */
-final class ArrivalFacts {
+/**
+ * What became of the arrivals of a test, over all its groups: block {@value #BLOCK} of run.json. On a controller, which has no
+ * group of its own, it is what the samples of the agents tell. Arrivals that were due in the warm-up, to a second, do not count.
+ * Thread safe.
+ */
+final class ArrivalFacts implements RunObserver {
+    private static final String BLOCK = "arrivals";
     private static final String NAME = "pgsurge.arrivals";
 
     /** From which share on the client was too slow for its schedule. */
     private static final double MOST_OVERDUE = 0.01;
 
     private final List<ArrivalPace> paces = new CopyOnWriteArrayList<>();
+
+    private final LongAdder sampled = new LongAdder();
+    private final LongAdder sampledLate = new LongAdder();
+
+    private volatile boolean warmsUp;
+    private volatile boolean measures;
 
     private ArrivalFacts() {}
 
@@ -26,6 +40,20 @@ final class ArrivalFacts {
 
     void add(Optional<ArrivalPace> pace) {
         pace.ifPresent(paces::add);
+    }
+
+    @Override
+    public void observe(Moment moment) {
+        warmsUp |= moment.interval().warmupSamples() > 0;
+        if (!measures && (moment.last() || !moment.interval().measured().isZero())) {
+            measures = true;
+            if (warmsUp) {
+                paces.forEach(ArrivalPace::countFromNow);
+            }
+        }
+        LabelCounts counts = moment.interval().counts();
+        sampled.add(counts.arrivals());
+        sampledLate.add(counts.late());
     }
 
     private Counts counts() {
@@ -57,11 +85,18 @@ final class ArrivalFacts {
                         share * 100));
     }
 
-    /** The block of run.json; empty when no group has arrivals. */
-    Optional<Map<String, Object>> block() {
-        if (paces.isEmpty()) {
-            return Optional.empty();
-        }
+    @Override
+    public Map<String, Map<String, Object>> blocks() {
+        Map<String, Object> block = paces.isEmpty() ? ofSamples() : ofGroups();
+        return block.isEmpty() ? Map.of() : Map.of(BLOCK, block);
+    }
+
+    /** What was dropped has no sample: neither it nor what was due is known. */
+    private Map<String, Object> ofSamples() {
+        return sampled.sum() == 0 ? Map.of() : Map.of("begun", sampled.sum(), "late", sampledLate.sum());
+    }
+
+    private Map<String, Object> ofGroups() {
         Counts counts = counts();
         long due = counts.due();
         long late = counts.late();
@@ -75,6 +110,6 @@ final class ArrivalFacts {
             block.put("late_rate", (double) late / due);
             block.put("dropped_rate", (double) dropped / due);
         }
-        return Optional.of(block);
+        return block;
     }
 }

@@ -7,26 +7,34 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One iteration for each arrival of a schedule, on whichever VU of the group is free. The schedule begins when all VUs have
- * been started: what the client needs to get ready is no lag. Thread safe.
+ * One iteration for each arrival of a schedule, on whichever VU of the group is free. The schedule begins when all VUs are
+ * ready for an iteration: what the client needs to get ready is no lag. Thread safe.
  */
 final class ArrivalPace implements Pace {
+    private static final Logger log = LoggerFactory.getLogger(ArrivalPace.class);
+
     /** A client that has time begins within a fraction of this. */
     private static final long PROMPT_NANOS = 10_000_000;
 
     private final LongAdder overdue = new LongAdder();
     private final ArrivalQueue queue;
     private final long totalNanos;
+    /** VUs that are not ready, and one more until {@link #begin}. */
+    private final AtomicInteger notReady = new AtomicInteger(1);
+    /** Open when all are ready, or need not be any more. */
+    private final CountDownLatch allReady = new CountDownLatch(1);
     /** Open when the schedule begins, or never will. */
     private final CountDownLatch begun = new CountDownLatch(1);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
     private volatile long start;
-    private volatile long stopNanos = Long.MAX_VALUE;
 
     /** @param total how long the schedule lasts */
     ArrivalPace(ArrivalQueue queue, Duration total) {
@@ -34,8 +42,24 @@ final class ArrivalPace implements Pace {
         totalNanos = total.toNanos();
     }
 
-    /** Begins the schedule. */
-    void begin() {
+    @Override
+    public void joins() {
+        notReady.incrementAndGet();
+    }
+
+    @Override
+    public void isReady() {
+        if (notReady.decrementAndGet() == 0) {
+            allReady.countDown();
+        }
+    }
+
+    /** Begins the schedule when all VUs that have joined are ready, or at the latest after that time, or at a stop. */
+    void begin(Duration latest) throws InterruptedException {
+        isReady();
+        if (!allReady.await(latest.toNanos(), TimeUnit.NANOSECONDS)) {
+            log.warn("{} virtual users are not ready after {}: arrivals begin without them", notReady, latest);
+        }
         start = System.nanoTime();
         running = true;
         begun.countDown();
@@ -44,8 +68,9 @@ final class ArrivalPace implements Pace {
     /** Hands out no further arrival, and lets nobody wait for one. */
     synchronized void stop() {
         if (stopped.getCount() > 0) {
-            stopNanos = elapsed();
+            queue.stop(elapsed());
             stopped.countDown();
+            allReady.countDown();
             begun.countDown();
         }
     }
@@ -62,35 +87,40 @@ final class ArrivalPace implements Pace {
     @Override
     public boolean next(VirtualUser user) {
         try {
-            return awaitBegin() && awaitArrival(user);
+            return awaitArrival(user);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private boolean awaitBegin() throws InterruptedException {
+    /** Until its time has come; false after a stop. */
+    private boolean await(Arrival arrival) throws InterruptedException {
         begun.await();
-        return stopped.getCount() > 0;
+        return !stopped.await(arrival.dueNanos() - elapsed(), TimeUnit.NANOSECONDS);
     }
 
+    /** Takes one before the schedule begins, too: who wakes up slowly then is free all the same. */
     private boolean awaitArrival(VirtualUser user) throws InterruptedException {
         Optional<Arrival> taken = queue.take(elapsed());
         if (taken.isEmpty()) {
-            user.hasNothingLeft();
+            if (stopped.getCount() > 0) {
+                user.hasNothingLeft();
+            }
             return false;
         }
         boolean due = false;
         try {
-            due = !stopped.await(taken.get().dueNanos() - elapsed(), TimeUnit.NANOSECONDS);
+            due = await(taken.get());
         } finally {
             if (!due) {
-                queue.giveBack(taken.get());
+                queue.giveBack(taken.get(), elapsed());
             }
         }
         if (due) {
+            boolean counts = queue.begins(taken.get());
             long lag = Math.max(0, elapsed() - taken.get().dueNanos());
-            if (!taken.get().late() && lag > PROMPT_NANOS) {
+            if (counts && !taken.get().late() && lag > PROMPT_NANOS) {
                 overdue.increment();
             }
             user.arrives(lag, taken.get().late());
@@ -98,13 +128,19 @@ final class ArrivalPace implements Pace {
         return due;
     }
 
+    /** Forgets what has become of the arrivals that were due until now. */
+    void countFromNow() {
+        queue.countFrom(elapsed());
+        overdue.reset();
+    }
+
     /** How many began later than {@value #PROMPT_NANOS} ns after they were due although a VU was free: the client's own lag. */
     long overdue() {
         return overdue.sum();
     }
 
-    /** What has become of the arrivals until now, or until the stop. */
+    /** What has become of the arrivals until now. */
     Counts counts() {
-        return queue.counts(Math.min(stopNanos, elapsed()));
+        return queue.counts(elapsed());
     }
 }

@@ -2,6 +2,7 @@ package io.github.pgsurge.jmeter;
 
 import io.github.pgsurge.pgbouncer.ConsoleSettings;
 import io.github.pgsurge.pgbouncer.QueryWitness;
+import io.github.pgsurge.plan.PlanFile;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.ConnectionState;
 import io.github.pgsurge.report.LiveRun;
@@ -32,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import org.apache.jmeter.JMeter;
 import org.apache.jmeter.services.FileServer;
 import org.apache.jmeter.threads.JMeterContextService;
 import org.apache.jmeter.util.JMeterUtils;
@@ -60,6 +62,11 @@ final class EngineFacts implements LiveRun.Engine {
         this.engine = engine;
         controller = !host.isEmpty();
         settings = JMeterSettings.current();
+        Optional<Path> plan = planFile();
+        // in the GUI the file may be older than what runs
+        if (JMeter.isNonGUI() && plan.isPresent() && settings.isSet(Setting.STAGES)) {
+            PlanFile.read(plan.get()).checkStages(settings.text(Setting.STAGES));
+        }
         pools = new PoolFacts(engine);
         gateway = new GatewayFacts(engine, settings);
         pooler = settings.target().filter(Target.POOLED::equals).isPresent()
@@ -190,15 +197,14 @@ final class EngineFacts implements LiveRun.Engine {
         return pools.result();
     }
 
-    /** Whether the client lagged behind the schedule of its arrivals, as a clause; empty when it did not. */
-    Optional<String> lag() {
-        return ArrivalFacts.of(engine).shortage();
+    /** What becomes of arrivals. */
+    ArrivalFacts arrivals() {
+        return ArrivalFacts.of(engine);
     }
 
     @Override
     public SortedMap<String, Map<String, Object>> blocks() {
         SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
-        ArrivalFacts.of(engine).block().ifPresent(block -> blocks.put("arrivals", block));
         gateway.block().ifPresent(block -> blocks.put("graphql", block));
         pooler.ifPresent(witness -> blocks.put("pgbouncer", Map.of("queries", witness.queries())));
         return blocks;

@@ -38,7 +38,9 @@ final class Onlookers {
         Duration warmup = values.duration(Setting.WARMUP);
         all.add(RunDisplay.of(values.duration(Setting.REPORT_INTERVAL), facts::planned));
         all.add(new DriftObserver(facts::database, facts::gateway));
-        all.add(new ClientCheck(List.of(facts::lag)));
+        ArrivalFacts arrivals = facts.arrivals();
+        all.add(arrivals);
+        all.add(new ClientCheck(List.of(arrivals::shortage)));
         all.add(canary);
         all.add(new AbortWatch(rules, warmup, abort));
         endpoint.ifPresent(open -> all.add(open.observer(facts.identity())));

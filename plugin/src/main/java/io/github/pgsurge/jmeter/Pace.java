@@ -5,6 +5,16 @@ interface Pace {
     /** When the VU's time is over, by {@link System#nanoTime}. */
     long end();
 
+    /** A VU has been made that is to be started. */
+    default void joins() {
+        // most wait for nobody
+    }
+
+    /** A VU that has joined waits for its first iteration, or never will. */
+    default void isReady() {
+        // most wait for nobody
+    }
+
     /**
      * Waits until the VU is to begin its next iteration.
      *

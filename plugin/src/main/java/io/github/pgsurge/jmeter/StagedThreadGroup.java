@@ -38,6 +38,9 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
     /** Its name in JMeter's menus. */
     public static final String TITLE = "Staged Thread Group";
 
+    /** How long arrivals wait for a VU to get ready that has been started. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
     private static final List<String> AFTER_AN_ERROR = List.of(
             ON_SAMPLE_ERROR_CONTINUE,
             ON_SAMPLE_ERROR_START_NEXT_LOOP,
@@ -202,8 +205,10 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
             }
 
             @Override
-            public void allStarted() {
-                arrivals.ifPresent(ArrivalPace::begin);
+            public void allStarted() throws InterruptedException {
+                if (arrivals.isPresent()) {
+                    arrivals.get().begin(LONGEST_START);
+                }
             }
 
             @Override

@@ -28,6 +28,7 @@ final class VirtualUser implements Runnable {
     private final Pace pace;
     private JMeterThread thread;
     private JMeterVariables variables;
+    private boolean ready;
     private boolean inIteration;
     private boolean nothingLeft;
     private Lag lag;
@@ -47,8 +48,13 @@ final class VirtualUser implements Runnable {
     /** Gives it its thread of JMeter's, before it is started. */
     void runOn(JMeterThread own) {
         thread = own;
-        // without JMeter's scheduler this ends no thread, but Flow Control Actions and throughput timers go by it
-        own.setEndTime(System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(nanosLeft()));
+        pace.joins();
+        tellEnd();
+    }
+
+    /** Without JMeter's scheduler this ends no thread, but Flow Control Actions and throughput timers go by it. */
+    private void tellEnd() {
+        thread.setEndTime(System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(nanosLeft()));
     }
 
     JMeterThread thread() {
@@ -57,7 +63,18 @@ final class VirtualUser implements Runnable {
 
     @Override
     public void run() {
-        thread.run();
+        try {
+            thread.run();
+        } finally {
+            isReady();
+        }
+    }
+
+    private void isReady() {
+        if (!ready) {
+            ready = true;
+            pace.isReady();
+        }
     }
 
     /** Has it leave after the sampler that is running; {@code now} interrupts that. Thread safe. */
@@ -91,12 +108,15 @@ final class VirtualUser implements Runnable {
     boolean beginsIteration() {
         inIteration = false;
         lag = null;
+        isReady();
         return pace.next(this);
     }
 
     /** Its iteration is an arrival, and begins that much later than it was due. */
     void arrives(long lagNanos, boolean late) {
         lag = new Lag(lagNanos, late);
+        // the schedule may have begun after this VU was made
+        tellEnd();
         // an arrival is not left undone
         inIteration = true;
     }

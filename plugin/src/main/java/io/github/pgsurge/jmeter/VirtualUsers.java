@@ -31,7 +31,7 @@ final class VirtualUsers {
         VirtualUser make(int number, long end);
 
         /** Every VU of the schedule has been started. */
-        void allStarted();
+        void allStarted() throws InterruptedException;
 
         /** The group is to end. */
         void stopped();

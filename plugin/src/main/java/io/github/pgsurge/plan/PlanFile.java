@@ -23,6 +23,7 @@ import javax.xml.stream.XMLStreamReader;
 public final class PlanFile {
     private static final String TREE = "hashTree";
     private static final String INCLUDED = "IncludeController.includepath";
+    private static final String STAGED_GROUP = "io.github.pgsurge.jmeter.StagedThreadGroup";
     private static final String EXPRESSION = "${";
     /** A script that calls this gives its samples labels of its own. */
     private static final String RELABELS = "setSampleLabel";
@@ -31,6 +32,7 @@ public final class PlanFile {
     private final Set<String> classes = new LinkedHashSet<>();
     private final Set<Path> seen = new HashSet<>();
     private boolean namesAreOpen;
+    private boolean partIsUnknown;
 
     private PlanFile() {}
 
@@ -60,6 +62,19 @@ public final class PlanFile {
     /** Whether an enabled element is of that class, named as in the plan. */
     public boolean has(String elementClass) {
         return classes.contains(elementClass);
+    }
+
+    /**
+     * Refuses stages that nothing in the plan would follow.
+     *
+     * @param stages the setting STAGES, when a user has given it
+     * @throws Rejection (usage) when no Staged Thread Group is enabled; not when a part of the plan cannot be read
+     */
+    public void checkStages(String stages) throws Rejection {
+        if (!stages.isEmpty() && !has(STAGED_GROUP) && !partIsUnknown) {
+            throw Rejection.usage("STAGES=" + stages + " would be without effect: no Staged Thread Group of the plan is"
+                    + " enabled; put the load into one, or leave STAGES out");
+        }
     }
 
     private void add(Path plan, Path folder) throws IOException, XMLStreamException {
@@ -131,6 +146,7 @@ public final class PlanFile {
         } catch (IOException | XMLStreamException | IllegalArgumentException unknown) {
             // JMeter may find it all the same, and will say so if it does not
             namesAreOpen = true;
+            partIsUnknown = true;
         }
     }
 }

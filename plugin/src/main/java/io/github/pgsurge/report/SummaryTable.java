@@ -127,14 +127,21 @@ public final class SummaryTable {
         Map<String, Object> arrivals = result.blocks().get("arrivals");
         if (arrivals != null && !"off".equals(correction)) {
             return p95(result, "From the intended start, p95: ", LabelResult::response)
-                    .map(line -> line + "\nArrivals: " + count(arrivals, "due") + " due, " + count(arrivals, "late")
-                            + " found no free virtual user and waited, " + count(arrivals, "dropped") + " dropped");
+                    .map(line -> line + "\nArrivals: " + arrivals(arrivals));
         }
         return TimeText.parse(String.valueOf(correction))
                 .flatMap(interval -> p95(
                         result,
                         "Response times corrected by an expected interval of " + correction + ", p95: ",
                         LabelResult::response));
+    }
+
+    private static String arrivals(Map<String, Object> block) {
+        String late = count(block, "late") + " found no free virtual user and waited, ";
+        // a controller knows of those only that have samples
+        return block.containsKey("due")
+                ? count(block, "due") + " due, " + late + count(block, "dropped") + " dropped"
+                : count(block, "begun") + " begun, " + late + "how many agents dropped is not known";
     }
 
     private static String count(Map<String, Object> block, String name) {

@@ -65,34 +65,42 @@ public final class Arrivals implements Schedule {
 
     private Arrivals(List<StageText> stages) throws Rejection {
         this.stages = stages;
-        List<Segment> made = new ArrayList<>();
         List<String> shown = new ArrayList<>();
-        Duration end = Duration.ZERO;
-        double rate = 0;
         for (StageText stage : stages) {
-            double target = perSecond(stage.target());
             shown.add(TimeText.of(stage.length()) + ":" + stage.target().group(1) + "/"
                     + stage.target().group(2));
-            if (target > HIGHEST_RATE) {
+            if (perSecond(stage.target()) > HIGHEST_RATE) {
                 throw StageText.notAllowed(shown.size(), stages.size(), stage.text(), ALLOWED);
             }
-            if (!stage.length().isZero()) {
-                double before = made.isEmpty() ? 0 : made.get(made.size() - 1).after();
-                made.add(new Segment(seconds(end), seconds(stage.length()), rate, target, before));
-            }
-            end = end.plus(stage.length());
-            rate = target;
         }
         text = String.join(",", shown);
-        total = end;
-        segments = List.copyOf(made);
+        total = stages.stream().map(StageText::length).reduce(Duration.ZERO, Duration::plus);
         if (total.compareTo(LONGEST) > 0 || total.isZero()) {
             throw StageText.notAllowed(
                     this, "last " + total.toSeconds() + "s", "more than 0s, at most " + LONGEST.toHours() + "h");
         }
+        segments = segments(stages);
         if (expected() == 0) {
             throw StageText.notAllowed(this, "have no arrival", "at least one rate above 0");
         }
+    }
+
+    private static List<Segment> segments(List<StageText> stages) {
+        List<Segment> segments = new ArrayList<>();
+        double rate = 0;
+        double before = 0;
+        Duration end = Duration.ZERO;
+        for (StageText stage : stages) {
+            double target = perSecond(stage.target());
+            if (!stage.length().isZero()) {
+                Segment segment = new Segment(seconds(end), seconds(stage.length()), rate, target, before);
+                segments.add(segment);
+                before = segment.after();
+            }
+            end = end.plus(stage.length());
+            rate = target;
+        }
+        return List.copyOf(segments);
     }
 
     private static double perSecond(MatchResult rate) {

@@ -62,6 +62,19 @@ class ArrivalIT {
     }
 
     @Test
+    void theWarmUpIsInNoFigureOfArrivals() throws Exception {
+        try (StaticGateway gateway = StaticGateway.start();
+                PgsurgeProcess run = gateway.loads(Launch.pgsurge(folder, "run", "baseline"))
+                        .arguments("--stages", "0s:50/s,4s:50/s", "--vus", "10", "-J", "warmup=1s")
+                        .withRules("errors rate < 1%")
+                        .run()) {
+            Map<String, Object> arrivals =
+                    run.exited(ExitCode.OK.code()).result().blocks().get("arrivals");
+            assertThat((int) arrivals.get("due")).isBetween(1, 150);
+        }
+    }
+
+    @Test
     void withoutCorrectionTheWaitIsInNoFigure() throws Exception {
         RunResult result = hangingServer("off", ExitCode.OK);
 

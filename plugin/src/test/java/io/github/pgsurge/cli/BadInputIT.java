@@ -122,6 +122,22 @@ class BadInputIT {
         leavesNothing();
     }
 
+    @Test
+    void stagesThatThePlanDoesNotFollowAreRefusedByPlainJMeterToo() throws Exception {
+        PgsurgeProcess process = Launch.jmeter(folder, Launch.fixture("stock-spins"), "-Jstages=0s:5,3s:5")
+                .run();
+        saysInOneLine(process, "STAGES=0s:5,3s:5", "Staged Thread Group");
+    }
+
+    @Test
+    void stagesThatThePlanDoesNotFollowAreRefused() throws Exception {
+        PgsurgeProcess process = Launch.pgsurge(
+                        folder, "run", Launch.fixture("stock-spins").toString(), "--stages", "0s:500/s,3s:500/s")
+                .run();
+        saysInOneLine(process, "STAGES=0s:500/s,3s:500/s", "Staged Thread Group");
+        leavesNothing();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -108,6 +108,25 @@ class DistributedIT {
     }
 
     @Test
+    void tellsOfArrivalsWhatTheSamplesOfTheAgentsTell() throws Exception {
+        PgsurgeProcess run = distributed()
+                .with("TABLE_NAME", "arrivals")
+                .with("STAGES", "0s:50/s,2s:50/s")
+                .with("VUS", "5")
+                .run()
+                .exited(0);
+
+        RunResult result = run.result();
+        assertThat(result.blocks().get("arrivals"))
+                .containsEntry("begun", (int) result.total().count())
+                .containsOnlyKeys("begun", "late");
+        assertThat(run.out())
+                .contains("From the intended start, p95: ")
+                .contains("Arrivals: " + result.total().count() + " begun, ")
+                .contains("how many agents dropped is not known");
+    }
+
+    @Test
     void theLastAgentDropsTheTable() throws Exception {
         distributed().with("TABLE_NAME", "gone").with("CLEANUP", "true").run().exited(0);
         assertThat(look.hasTable("gone")).isFalse();

@@ -68,6 +68,31 @@ class PlanFileTest {
     }
 
     @Test
+    void refusesStagesThatNothingFollows() throws Exception {
+        String stock = "<ThreadGroup testname=\"stock\"/><hashTree/>";
+        String off = "<io.github.pgsurge.jmeter.StagedThreadGroup testname=\"off\" enabled=\"false\"/><hashTree/>";
+        PlanFile plan = PlanFile.read(plan("stock.jmx", stock + off));
+
+        plan.checkStages("");
+        assertThatThrownBy(() -> plan.checkStages("3s:500/s"))
+                .isInstanceOf(Rejection.class)
+                .hasMessage("STAGES=3s:500/s would be without effect: no Staged Thread Group of the plan is enabled;"
+                        + " put the load into one, or leave STAGES out");
+    }
+
+    @Test
+    void letsStagesPassThatAGroupFollowsOrMayFollow() throws Exception {
+        String include = "<I testname=\"i\"><stringProp name=\"IncludeController.includepath\">";
+        plan("part.jmx", "<io.github.pgsurge.jmeter.StagedThreadGroup testname=\"in\"/><hashTree/>");
+
+        PlanFile.read(plan("a.jmx", include + "part.jmx</stringProp></I><hashTree/>"))
+                .checkStages("3s:500/s");
+        PlanFile.read(plan("b.jmx", include + "${x}.jmx</stringProp></I><hashTree/>"))
+                .checkStages("3s:500/s");
+        PlanFile.read(Path.of("../test-plans/write-load.jmx").toAbsolutePath()).checkStages("3s:500/s");
+    }
+
+    @Test
     void saysWhatIsNoPlan() throws Exception {
         Path file = Files.writeString(folder.resolve("x.jmx"), "no xml");
         assertThatThrownBy(() -> PlanFile.read(file))

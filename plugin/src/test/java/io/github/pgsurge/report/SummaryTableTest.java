@@ -97,7 +97,28 @@ class SummaryTableTest {
                 .doesNotContain("---");
     }
 
+    @Test
+    void saysOfArrivalsWhatIsKnown() {
+        Snapshot recorded = new Recordings().arrivals("getFeed", 500, 2_000).after(Duration.ofSeconds(5));
+        String start = "From the intended start, p95: getFeed 2,002 ms\nArrivals: ";
+
+        assertThat(format(recorded, Optional.empty(), Map.of("due", 600, "late", 500, "dropped", 100)))
+                .contains(start + "600 due, 500 found no free virtual user and waited, 100 dropped\n");
+        assertThat(format(recorded, Optional.empty(), Map.of("begun", 500, "late", 500)))
+                .contains(start + "500 begun, 500 found no free virtual user and waited, how many agents dropped is not"
+                        + " known\n");
+    }
+
     private static String format(Snapshot recorded, Optional<ConnectionResult> connections) {
+        return format(recorded, connections, Map.of());
+    }
+
+    private static String format(
+            Snapshot recorded, Optional<ConnectionResult> connections, Map<String, Object> arrivals) {
+        TreeMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        if (!arrivals.isEmpty()) {
+            blocks.put("arrivals", arrivals);
+        }
         RunResult result = RunResult.of(
                 new RunIdentity("r-1", "write-load", Optional.empty(), Optional.of("direct"), Recordings.START),
                 Duration.ofSeconds(130),
@@ -108,8 +129,8 @@ class SummaryTableTest {
                 List.of(),
                 connections,
                 List.of(),
-                new TreeMap<>(),
-                Map.of());
+                blocks,
+                Map.of(RunResult.RESPONSE_CORRECTION, "arrivals"));
         return SummaryTable.format(result, recorded, new RunDirectory(Path.of("results/write-load-1")));
     }
 }

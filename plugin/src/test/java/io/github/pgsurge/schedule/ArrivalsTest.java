@@ -137,6 +137,8 @@ class ArrivalsTest {
                 "0s:50/s | last 0s in all; allowed: more than 0s",
                 "1m:0/s,0s:5/s | have no arrival in all; allowed: at least one rate above 0",
                 "9000h:1/s | last 32400000s in all",
+                "3000000h:5/s | last 10800000000s in all; allowed: more than 0s, at most 8760h",
+                "1h:5/s,999999999h:5/s,999999999h:5/s | last 7199999996400s in all",
             })
     void saysWhatDoesNotFitOfAllTogether(String stages, String said) {
         assertThatThrownBy(() -> Schedule.parse(stages))
