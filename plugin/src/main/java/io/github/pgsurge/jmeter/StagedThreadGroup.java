@@ -97,6 +97,7 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Told
         check(IS_SAME_USER_ON_NEXT_ITERATION, TRUE_OR_FALSE);
         Values values = new Values(this);
         Schedule schedule = schedule(values);
+        JMeterSettings.current().validateCorrection(schedule);
         Stages stages =
                 schedule instanceof Stages given ? given : Stages.constant(values.whole(Setting.VUS), schedule.total());
         return new Resolved(

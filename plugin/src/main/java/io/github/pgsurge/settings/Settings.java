@@ -71,19 +71,24 @@ public final class Settings {
             throw Rejection.usage("TEST_RUN_DURATION=" + text(Setting.TEST_RUN_DURATION)
                     + " is not allowed; allowed: whole seconds, as JMeter counts them");
         }
-        validateCorrection();
+        if (!text(Setting.STAGES).isEmpty()) {
+            validateCorrection(Schedule.parse(text(Setting.STAGES)));
+        }
         validateTarget();
     }
 
-    /** An arrival knows when it was due: requests that were not sent are no part of it. */
-    private void validateCorrection() throws Rejection {
+    /**
+     * Checks that the correction of response times is one for that schedule: an arrival knows when it was due, and requests
+     * that were not sent are no part of it.
+     *
+     * @throws Rejection when the schedule is of arrivals, and the correction one for virtual users
+     */
+    public void validateCorrection(Schedule schedule) throws Rejection {
         String correction = text(Setting.RESPONSE_CORRECTION);
-        if (Kind.WordOrTime.time(correction).isPresent()
-                && !text(Setting.STAGES).isEmpty()
-                && Schedule.parse(text(Setting.STAGES)) instanceof Arrivals) {
+        if (schedule instanceof Arrivals && Kind.WordOrTime.time(correction).isPresent()) {
             throw Rejection.usage(
-                    "RESPONSE_CORRECTION=" + correction + " is for virtual users, and STAGES=" + text(Setting.STAGES)
-                            + " are arrivals, whose response times hold their lag already; give one of them");
+                    "RESPONSE_CORRECTION=" + correction + " is for stages of virtual users; those given are"
+                            + " of arrivals, whose response times hold their lag already: give one of the two");
         }
     }
 

@@ -40,7 +40,7 @@ final class MetricRegistry {
 
     /** Figures of the run by the block of run.json that they stand in, a line for those of one kind. */
     private static final List<List<RunFigure>> BLOCKS = List.of(
-            block("arrivals", Dimension.COUNT, "due", "late", "dropped", "overdue"),
+            block("arrivals", Dimension.COUNT, "due", "begun", "late", "dropped", "overdue"),
             block("arrivals", Dimension.SHARE, "late_rate", "dropped_rate"),
             block(
                     "connections",

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.jmeter.testelement.AbstractTestElement;
 import org.apache.jmeter.testelement.ThreadListener;
 import org.apache.jmeter.threads.JMeterContextService;
+import org.apache.jmeter.util.JMeterUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,5 +155,19 @@ class ArrivalsInJMeterIT extends StagedGroupFixture {
         assertThat(SAMPLES).isEmpty();
         assertThat(outcome.run().rejection()).hasValueSatisfying(rejection -> assertThat(rejection)
                 .hasMessageStartingWith("STAGES: stage 2 of 2, '2m:x/s', is not allowed"));
+    }
+
+    @Test
+    void aCorrectionForVirtualUsersTurnsArrivalsAway() throws Exception {
+        JMeterUtils.setProperty("response.correction", "2ms");
+        try {
+            step("step", 10, "", inGroup);
+            run("0s:5/s,1m:5/s");
+        } finally {
+            JMeterUtils.getJMeterProperties().remove("response.correction");
+        }
+        assertThat(SAMPLES).isEmpty();
+        assertThat(outcome.run().rejection()).hasValueSatisfying(rejection -> assertThat(rejection)
+                .hasMessageStartingWith("RESPONSE_CORRECTION=2ms is for stages of virtual users"));
     }
 }

@@ -246,7 +246,8 @@ class SettingsTest {
         load().validate();
         properties.put("stages", "0s:3/s,30s:3/s");
         Settings settings = load();
-        assertThatThrownBy(settings::validate).hasMessageStartingWith("RESPONSE_CORRECTION=2ms is for virtual users");
+        assertThatThrownBy(settings::validate)
+                .hasMessageStartingWith("RESPONSE_CORRECTION=2ms is for stages of virtual users");
         properties.put("response.correction", "off");
         load().validate();
     }
