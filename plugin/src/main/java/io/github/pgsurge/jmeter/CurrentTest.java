@@ -115,7 +115,7 @@ final class CurrentTest {
         if (host.isEmpty()) {
             EngineRun.current().reject(reason);
         } else {
-            RunningEngines.stopAgent(host, true);
+            RunningEngines.stopAgent(host);
         }
         if (early.refuse(reason)) {
             if (!host.isEmpty()) {

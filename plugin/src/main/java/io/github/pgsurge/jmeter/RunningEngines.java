@@ -1,8 +1,13 @@
 package io.github.pgsurge.jmeter;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.jmeter.engine.ClientJMeterEngine;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.slf4j.Logger;
@@ -12,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class RunningEngines {
     private static final Logger log = LoggerFactory.getLogger(RunningEngines.class);
     private static final String OWN = "";
+    private static final long PATIENCE_MS = 3_000;
 
     private final Set<String> hosts = ConcurrentHashMap.newKeySet();
     private final AtomicReference<StandardJMeterEngine> own = new AtomicReference<>();
@@ -41,15 +47,21 @@ final class RunningEngines {
         own.compareAndSet(null, engine);
     }
 
-    /** Stops every engine; {@code now} without waiting for iterations to finish. */
+    /**
+     * Stops every engine, and returns when the agents know, or one has not answered for {@value #PATIENCE_MS} ms.
+     *
+     * @param now without waiting for iterations to finish; an agent that goes on all the same is told again
+     */
     void stop(boolean now) {
+        List<CountDownLatch> told = new ArrayList<>();
         for (String host : hosts) {
             if (!host.isEmpty()) {
-                stopAgent(host, now);
+                told.add(tell(host, now, () -> now && hosts.contains(host)));
             } else {
                 stopOwn(now);
             }
         }
+        told.forEach(RunningEngines::await);
     }
 
     private void stopOwn(boolean now) {
@@ -63,12 +75,27 @@ final class RunningEngines {
         }
     }
 
-    /** Stops an agent, on a thread of its own: its answer may take long. */
-    static void stopAgent(String host, boolean now) {
+    /** Stops an agent at once, and returns as {@link #stop} does. */
+    static void stopAgent(String host) {
+        await(tell(host, true, () -> false));
+    }
+
+    /**
+     * Tells an agent on a thread of its own. Who is told while it starts may start a thread group afterwards, which JMeter does
+     * not know of then: so it is told again.
+     *
+     * @return open when it has been told once
+     */
+    private static CountDownLatch tell(String host, boolean now, BooleanSupplier again) {
+        CountDownLatch told = new CountDownLatch(1);
         Thread caller = new Thread(
                 () -> {
                     try {
-                        new ClientJMeterEngine(host).stopTest(now);
+                        do {
+                            new ClientJMeterEngine(host).stopTest(now);
+                            told.countDown();
+                            Thread.sleep(PATIENCE_MS);
+                        } while (again.getAsBoolean());
                     } catch (Exception unreachable) {
                         log.error("Agent {} could not be stopped", host, unreachable);
                     }
@@ -76,5 +103,16 @@ final class RunningEngines {
                 "pgsurge-stop-" + host);
         caller.setDaemon(true);
         caller.start();
+        return told;
+    }
+
+    private static void await(CountDownLatch told) {
+        try {
+            if (!told.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                log.warn("An agent does not answer that it is to stop");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

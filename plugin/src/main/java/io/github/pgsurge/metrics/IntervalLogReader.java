@@ -200,13 +200,7 @@ public final class IntervalLogReader {
                     MeasuredSum.NONE,
                     MeasuredSum.NONE,
                     Collections.emptySortedMap());
-            return new LabelSnapshot(
-                    label,
-                    counts,
-                    times,
-                    response.distribution(codec).ofSamples(counts.count()),
-                    Distribution.EMPTY,
-                    failures);
+            return new LabelSnapshot(label, counts, times, response.distribution(codec), Distribution.EMPTY, failures);
         }
     }
 }

@@ -64,7 +64,7 @@ final class LabelRecorder {
                 label,
                 interval,
                 full.service.drainInto(service, codec),
-                full.response.drainInto(response, codec).ofSamples(interval.count()),
+                full.response.drainInto(response, codec),
                 full.acquire.drainInto(acquire, codec),
                 full.failed.drainInto(failed, codec));
         full.reset();
@@ -112,7 +112,7 @@ final class LabelRecorder {
                 label,
                 counts,
                 service.distribution(codec),
-                response.distribution(codec).ofSamples(counts.count()),
+                response.distribution(codec),
                 acquire.distribution(codec),
                 failed.distribution(codec));
     }

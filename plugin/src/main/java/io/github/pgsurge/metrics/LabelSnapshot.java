@@ -24,6 +24,11 @@ public record LabelSnapshot(
         Distribution failed)
         implements Serializable {
 
+    /** Lets response times be those of as many samples as were counted: others are estimates. */
+    public LabelSnapshot {
+        response = response.ofSamples(counts.count());
+    }
+
     /** Nothing recorded under this label. */
     public static LabelSnapshot empty(String label) {
         return of(label, LabelCounts.NONE);

@@ -189,7 +189,7 @@ class DistributedIT {
                 Files.readString(Launch.plan("write-load")).replace("errors rate &lt; 1%", "errors rat &lt; 1%"));
         PgsurgeProcess run = distributed(plan.toString())
                 .with("TABLE_NAME", "typo")
-                .with("TEST_RUN_DURATION", "60s")
+                .with("TEST_RUN_DURATION", "600s")
                 .run()
                 .exited(2);
         assertThat(run.err()).containsOnlyOnce("pgsurge: Thresholds:1:8: unknown statistic 'rat'; did you mean rate?");
