@@ -1,6 +1,5 @@
 package io.github.pgsurge.jmeter;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,15 +52,13 @@ final class RunningEngines {
      * @param now without waiting for iterations to finish; an agent that goes on all the same is told again
      */
     void stop(boolean now) {
-        List<CountDownLatch> told = new ArrayList<>();
-        for (String host : hosts) {
-            if (!host.isEmpty()) {
-                told.add(tell(host, now, () -> now && hosts.contains(host)));
-            } else {
-                stopOwn(now);
-            }
+        List<String> agents = hosts.stream().filter(host -> !host.equals(OWN)).toList();
+        CountDownLatch told = new CountDownLatch(agents.size());
+        agents.forEach(host -> tell(host, now, () -> now && hosts.contains(host), told));
+        if (isOwn()) {
+            stopOwn(now);
         }
-        told.forEach(RunningEngines::await);
+        await(told);
     }
 
     private void stopOwn(boolean now) {
@@ -77,17 +74,18 @@ final class RunningEngines {
 
     /** Stops an agent at once, and returns as {@link #stop} does. */
     static void stopAgent(String host) {
-        await(tell(host, true, () -> false));
+        CountDownLatch told = new CountDownLatch(1);
+        tell(host, true, () -> false, told);
+        await(told);
     }
 
     /**
      * Tells an agent on a thread of its own. Who is told while it starts may start a thread group afterwards, which JMeter does
      * not know of then: so it is told again.
      *
-     * @return open when it has been told once
+     * @param told is counted down when it knows
      */
-    private static CountDownLatch tell(String host, boolean now, BooleanSupplier again) {
-        CountDownLatch told = new CountDownLatch(1);
+    private static void tell(String host, boolean now, BooleanSupplier again, CountDownLatch told) {
         Thread caller = new Thread(
                 () -> {
                     try {
@@ -103,7 +101,6 @@ final class RunningEngines {
                 "pgsurge-stop-" + host);
         caller.setDaemon(true);
         caller.start();
-        return told;
     }
 
     private static void await(CountDownLatch told) {

@@ -113,6 +113,14 @@ public final class PgsurgeProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the launcher has started JMeter, which may not be more than a process yet. */
+    public void awaitJMeter() {
+        Await.until("JMeter is started", () -> process.descendants().anyMatch(child -> child.info()
+                .commandLine()
+                .filter(line -> line.contains("ApacheJMeter.jar"))
+                .isPresent()));
+    }
+
     /** Waits until the progress line has come to that second of the run, or further: a second may be left out. */
     public PgsurgeProcess awaitElapsed(int second) {
         Await.until("second " + second + " in the output:\n" + output(), () -> {

@@ -212,7 +212,7 @@ class StopIT {
     void aSignalBeforeTheLoadConcludesNothing(String signal) throws Exception {
         try (PgsurgeProcess run =
                 Launch.writeLoad(folder).on(server).with("TABLE_NAME", "early").start()) {
-            Await.until("JMeter is started", () -> run.pids().size() > 1);
+            run.awaitJMeter();
             run.signalAll(signal);
             run.awaitEnd(Duration.ofSeconds(10)).exited(4);
             assertThat(run.output()).doesNotContain("\tat ");
