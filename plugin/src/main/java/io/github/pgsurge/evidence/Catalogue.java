@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 
@@ -26,11 +25,17 @@ public final class Catalogue {
         }
         for (Block block : blocks) {
             for (Declaration declaration : block.declarations()) {
-                if (byKey.put(declaration.key(), declaration) != null) {
+                if (byKey.put(place(declaration), declaration) != null) {
                     throw new IllegalArgumentException(declaration.key() + " is declared twice");
                 }
             }
         }
+    }
+
+    /** A gauge may bear the name of a figure: it is what that one is now. */
+    private static String place(Declaration declaration) {
+        boolean live = declaration instanceof Figure figure && figure.live();
+        return declaration.key() + (live ? " now" : "");
     }
 
     /** What these declare; an IllegalArgumentException when a name is declared twice. */
@@ -54,11 +59,6 @@ public final class Catalogue {
     /** The blocks in the order of their sources; one name may come several times. */
     public List<Block> blocks() {
         return Collections.unmodifiableList(blocks);
-    }
-
-    /** What is declared under the name of a block, a dot and a name. */
-    public Optional<Declaration> named(String key) {
-        return Optional.ofNullable(byKey.get(key));
     }
 
     /** The figures that a run has at its end, in the order of their declaration. */

@@ -46,7 +46,7 @@ public final class JsonValues {
     }
 
     private static Fields fields(Value.Interval interval) {
-        Estimate estimate = interval.estimate();
+        Estimate estimate = interval.change();
         return Fields.builder()
                 .put(PER_HOUR, estimate.value())
                 .put(LOW, estimate.low())

@@ -37,10 +37,10 @@ public sealed interface Value permits Value.Whole, Value.Decimal, Value.Flag, Va
     /**
      * A figure that is an estimate, with its 95 % confidence interval.
      *
-     * @param estimate change an hour
+     * @param change an hour
      * @param beside what else is known of it
      */
-    record Interval(Estimate estimate, Fields beside) implements Value {}
+    record Interval(Estimate change, Fields beside) implements Value {}
 
     /**
      * What rules and comparisons take of it: the number, 0 or 1 of a flag, the sum of parts that are all numbers. Empty of
@@ -48,7 +48,7 @@ public sealed interface Value permits Value.Whole, Value.Decimal, Value.Flag, Va
      */
     default Optional<Estimate> estimate() {
         if (this instanceof Interval interval) {
-            return Optional.of(interval.estimate());
+            return Optional.of(interval.change());
         }
         if (this instanceof Whole whole) {
             return Optional.of(Estimate.exact((double) whole.number()));

@@ -1,7 +1,11 @@
 package io.github.pgsurge.run;
 
-import io.github.pgsurge.connection.GuardState;
-import io.github.pgsurge.evidence.ConnectionState;
+import io.github.pgsurge.evidence.Block;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Declaration;
+import io.github.pgsurge.evidence.Detail;
+import io.github.pgsurge.evidence.Figure;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.SampleSeries;
 import io.github.pgsurge.report.RunIdentity;
@@ -18,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run's series for Prometheus: those of {@link SampleSeries}, and gauges of its state. They are as of the last second of
+ * A run's series for Prometheus: those of {@link SampleSeries}, gauges of its state, and those that observers
+ * declare. They are as of the last second of
  * the run, and are made when somebody scrapes, once a second at most.
  *
  * <table>
@@ -26,15 +31,12 @@ import java.util.Optional;
  *   <tr><td>{@code pgsurge_run_info}</td><td>1, by {@code run_id}, {@code plan} and {@code target}</td></tr>
  *   <tr><td>{@code pgsurge_run_elapsed_seconds}</td><td>time since the run began</td></tr>
  *   <tr><td>{@code pgsurge_vus}</td><td>virtual users that are active</td></tr>
- *   <tr><td>{@code pgsurge_connections_held}</td><td>connections that the run holds</td></tr>
- *   <tr><td>{@code pgsurge_connections_budget}</td><td>connections that it may hold</td></tr>
- *   <tr><td>{@code pgsurge_connections_free}</td><td>connection slots that are free on the server</td></tr>
- *   <tr><td>{@code pgsurge_guard_state}</td><td>1 for the guard's {@code state}, 0 for every other</td></tr>
  * </table>
  *
  * <p>Observed by one thread, collected by any. Thread safe.
  */
 public final class LiveCollector implements RunObserver, MultiCollector {
+    private final Catalogue catalogue;
     private final RunIdentity identity;
     private final Runnable whenFinal;
     private volatile Optional<Second> seen = Optional.empty();
@@ -59,9 +61,11 @@ public final class LiveCollector implements RunObserver, MultiCollector {
     /**
      * Ready to observe.
      *
+     * @param catalogue the gauges that others declare
      * @param whenFinal done when the last moment is what is collected
      */
-    public LiveCollector(RunIdentity identity, Runnable whenFinal) {
+    public LiveCollector(Catalogue catalogue, RunIdentity identity, Runnable whenFinal) {
+        this.catalogue = catalogue;
         this.identity = identity;
         this.whenFinal = whenFinal;
     }
@@ -88,7 +92,7 @@ public final class LiveCollector implements RunObserver, MultiCollector {
                 "Time since the run began.",
                 moment.elapsed().toNanos() / 1e9));
         all.add(gauge("vus", "Virtual users that are active.", moment.vus()));
-        moment.connections().ifPresent(state -> all.addAll(connections(state)));
+        all.addAll(declared(moment.live()));
         return new MetricSnapshots(all);
     }
 
@@ -107,25 +111,29 @@ public final class LiveCollector implements RunObserver, MultiCollector {
                 .build();
     }
 
-    private static List<MetricSnapshot> connections(ConnectionState state) {
+    /** A gauge for every declared figure that somebody has a value of now, and a set of gauges for every declared state. */
+    private List<MetricSnapshot> declared(Findings live) {
         List<MetricSnapshot> gauges = new ArrayList<>();
-        gauges.add(gauge("connections_held", "Connections that the run holds.", state.held()));
-        gauges.add(gauge("connections_budget", "Connections that the run may hold.", state.budget()));
-        state.free()
-                .ifPresent(free ->
-                        gauges.add(gauge("connections_free", "Connection slots that are free on the server.", free)));
-        state.guard().ifPresent(guard -> gauges.add(guard(guard)));
+        for (Block block : catalogue.blocks()) {
+            for (Declaration declaration : block.declarations()) {
+                String name = declaration.block() + "_" + declaration.name();
+                if (declaration instanceof Figure figure && figure.live()) {
+                    live.number(figure).ifPresent(value -> gauges.add(gauge(name, figure.help(), value)));
+                } else if (declaration instanceof Detail state && !state.words().isEmpty()) {
+                    live.get(state).ifPresent(now -> gauges.add(states(name, state, live.text(state))));
+                }
+            }
+        }
         return gauges;
     }
 
-    private static MetricSnapshot guard(GuardState now) {
-        GaugeSnapshot.Builder states = GaugeSnapshot.builder()
-                .name("pgsurge_guard_state")
-                .help("1 for what the connection guard is at, 0 for every other state.");
-        for (GuardState state : GuardState.values()) {
+    private static MetricSnapshot states(String name, Detail state, String now) {
+        GaugeSnapshot.Builder states =
+                GaugeSnapshot.builder().name("pgsurge_" + name).help(state.help());
+        for (String word : state.words()) {
             states.dataPoint(GaugeDataPointSnapshot.builder()
-                    .value(state == now ? 1 : 0)
-                    .labels(Labels.of("state", state.toString()))
+                    .value(word.equals(now) ? 1 : 0)
+                    .labels(Labels.of("state", word))
                     .build());
         }
         return states.build();

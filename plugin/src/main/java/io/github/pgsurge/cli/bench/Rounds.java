@@ -35,12 +35,12 @@ record Rounds(Contender.Timing timing, int number, List<String> only, Consumer<S
         List<Contender> chosen = contenders.stream()
                 .filter(contender -> only.isEmpty() || only.contains(contender.name()))
                 .toList();
-        Map<String, List<Figure>> figures = new LinkedHashMap<>();
+        Map<String, List<RoundFigure>> figures = new LinkedHashMap<>();
         chosen.forEach(contender -> figures.put(contender.name(), new ArrayList<>()));
         for (int round = 0; round < number; round++) {
             for (Contender contender : order(chosen, round, number)) {
                 reset.run();
-                Figure figure = contender.measure(timing);
+                RoundFigure figure = contender.measure(timing);
                 figures.get(contender.name()).add(figure);
                 out.accept(String.format(
                         Locale.ROOT,

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.elements;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.pgbouncer.console.ConsoleSettings;
@@ -33,7 +33,7 @@ public final class PgbouncerMonitor extends MonitorListener {
     }
 
     @Override
-    RunMonitor monitor(ElementSettings values) throws Rejection {
+    RunObserver monitor(ElementSettings values) throws Rejection {
         ConsoleSettings consoles = ConsoleSettings.read(values::text);
         if (consoles.addresses().isEmpty()) {
             return new NoOpMonitor(

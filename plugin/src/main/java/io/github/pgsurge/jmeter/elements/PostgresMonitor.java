@@ -3,7 +3,7 @@ package io.github.pgsurge.jmeter.elements;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.dsn.Dsn;
 import io.github.pgsurge.dsn.DsnSettings;
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.jmeter.run.EngineRun;
 import io.github.pgsurge.outcome.Rejection;
@@ -51,7 +51,7 @@ public final class PostgresMonitor extends MonitorListener {
     }
 
     @Override
-    RunMonitor monitor(ElementSettings values) throws Rejection {
+    RunObserver monitor(ElementSettings values) throws Rejection {
         Setting host = values.text(Setting.GUARD_HOST).isEmpty() ? Setting.DB_HOST : Setting.GUARD_HOST;
         if (values.text(host).isEmpty()) {
             return new NoOpMonitor(

@@ -1,7 +1,7 @@
 package io.github.pgsurge.jmeter.elements;
 
 import io.github.pgsurge.jmeter.run.AgentAwareListener;
-import io.github.pgsurge.jmeter.run.ArrivalFacts;
+import io.github.pgsurge.jmeter.run.ArrivalObserver;
 import io.github.pgsurge.jmeter.run.CurrentRun;
 import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.jmeter.run.EngineRun;
@@ -104,7 +104,7 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
         EngineRun run = EngineRun.current();
         run.step(() -> {
             resolved = resolve(run);
-            ArrivalFacts.of(run).add(resolved.arrivals());
+            ArrivalObserver.of(run).add(resolved.arrivals());
         });
     }
 

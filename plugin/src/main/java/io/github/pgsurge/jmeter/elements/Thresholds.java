@@ -1,5 +1,6 @@
 package io.github.pgsurge.jmeter.elements;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.jmeter.run.CurrentRun;
 import io.github.pgsurge.jmeter.run.RunRules;
 import io.github.pgsurge.outcome.Rejection;
@@ -37,7 +38,7 @@ public final class Thresholds extends RunListener {
     @Override
     void begin(String host) throws Rejection {
         if (!RunRules.areInAFile()) {
-            CurrentRun.addRules(host, RunRules.checked(Rules.parse(getName(), getPropertyAsString(RULES))));
+            CurrentRun.addRules(host, RunRules.checked(Rules.parse(Catalogue.installed(), getName(), getPropertyAsString(RULES))));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.run;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.verdict.Rules;
@@ -48,7 +48,7 @@ public final class CurrentRun {
                 test.forget();
             }
             try {
-                test = new RecordedRun(values, new EngineFacts(engine, host), early);
+                test = new RecordedRun(values, new RunContext(engine, host), early);
             } catch (Rejection reason) {
                 engine.reject(reason);
                 monitors = new Monitors();
@@ -78,7 +78,7 @@ public final class CurrentRun {
      * @param host as of {@link #begin}
      * @throws Rejection when another element of its kind does so
      */
-    public static synchronized void watch(TestElement element, String host, RunMonitor monitor) throws Rejection {
+    public static synchronized void watch(TestElement element, String host, RunObserver monitor) throws Rejection {
         monitors.add(element, host, monitor);
         if (isRecording()) {
             monitors.begin(test::watch);

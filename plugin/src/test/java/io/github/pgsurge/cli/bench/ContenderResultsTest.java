@@ -15,12 +15,12 @@ class ContenderResultsTest {
         return ContenderResult.of(
                 name,
                 Arrays.stream(rowsPerS)
-                        .mapToObj(rows -> new Figure(rows, OptionalDouble.of(cpu)))
+                        .mapToObj(rows -> new RoundFigure(rows, OptionalDouble.of(cpu)))
                         .toList());
     }
 
     private static ContenderResult withoutClient(String name, double rowsPerS) {
-        return ContenderResult.of(name, List.of(new Figure(rowsPerS, OptionalDouble.empty())));
+        return ContenderResult.of(name, List.of(new RoundFigure(rowsPerS, OptionalDouble.empty())));
     }
 
     private final ContenderResults standings = new ContenderResults(

@@ -60,7 +60,7 @@ class JMeterClientTest {
 
     @Test
     void takesRowsAndCpuPerRowFromTheRun() throws Exception {
-        Figure figure = JMeterClient.figure(
+        RoundFigure figure = JMeterClient.figure(
                 "unnest", INSERTS, run(inserts(0, OptionalLong.of(100_000), OptionalDouble.of(25_000))));
 
         assertThat(figure.perS()).isEqualTo(25_000);
@@ -69,7 +69,7 @@ class JMeterClientTest {
 
     @Test
     void countsABatchForEachSampleOfAStockSampler() throws Exception {
-        Figure figure =
+        RoundFigure figure =
                 JMeterClient.figure("stock", INSERTS, run(inserts(0, OptionalLong.empty(), OptionalDouble.empty())));
 
         assertThat(figure.perS()).isEqualTo(25_000);

@@ -13,8 +13,8 @@ class RoundsTest {
     /** One that is measured at once. */
     private record Instant(String name, double perS) implements Contender {
         @Override
-        public Figure measure(Timing timing) {
-            return new Figure(perS, OptionalDouble.of(20));
+        public RoundFigure measure(Timing timing) {
+            return new RoundFigure(perS, OptionalDouble.of(20));
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.pgsurge.jmeter.elements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.cli.Await;
-import io.github.pgsurge.jmeter.run.ArrivalFacts;
+import io.github.pgsurge.jmeter.run.ArrivalObserver;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.jmeter.testelement.AbstractTestElement;
@@ -47,7 +47,7 @@ class ArrivalsInJMeterIT extends StagedGroupFixture {
     }
 
     private Map<String, Object> arrivals() {
-        return ArrivalFacts.of(outcome.run()).blocks().get("arrivals");
+        return ArrivalObserver.of(outcome.run()).blocks().get("arrivals");
     }
 
     @ParameterizedTest

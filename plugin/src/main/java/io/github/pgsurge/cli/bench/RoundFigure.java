@@ -9,4 +9,4 @@ import java.util.OptionalDouble;
  * @param cpuMicros CPU time of the client process, user and system, in microseconds a unit; empty when there was no client
  *     to speak of
  */
-record Figure(double perS, OptionalDouble cpuMicros) {}
+record RoundFigure(double perS, OptionalDouble cpuMicros) {}

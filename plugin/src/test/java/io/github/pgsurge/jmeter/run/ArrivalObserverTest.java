@@ -21,17 +21,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ArrivalFactsTest {
+class ArrivalObserverTest {
     private static final Measurement MILLISECOND = Measurement.ofService(1_000_000);
 
-    private ArrivalFacts facts;
+    private ArrivalObserver facts;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private RunRecording recording = new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, () -> now);
 
     @BeforeEach
     void ofARunOfItsOwn() {
         JMeterContextService.getContext().setVariables(new JMeterVariables());
-        facts = ArrivalFacts.of(EngineRun.current());
+        facts = ArrivalObserver.of(EngineRun.current());
     }
 
     @AfterEach
