@@ -2,6 +2,8 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.metrics.TimeKind;
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.outcome.ExitCode;
@@ -53,9 +55,9 @@ class ArrivalIT {
 
         assertThat(result.total().count()).isEqualTo(RATE * SECONDS);
         assertThat(result.total().errors()).isZero();
-        assertThat(p95(result.total().response())).isBetween(1.8 + longer, 2.4 + longer);
-        assertThat(p95(result.total().latency())).isLessThan(0.2);
-        Map<String, Object> arrivals = result.blocks().get("arrivals");
+        assertThat(p95(result.total().times(TimeKind.RESPONSE))).isBetween(1.8 + longer, 2.4 + longer);
+        assertThat(p95(result.total().times(TimeKind.SERVICE))).isLessThan(0.2);
+        Map<String, Object> arrivals = Plain.of(result.findings()).get("arrivals");
         assertThat(arrivals).containsEntry("due", RATE * SECONDS).containsEntry("dropped", 0);
         // ten are under way when the server hangs, and some more come while those that waited are worked off
         assertThat((int) arrivals.get("late")).isBetween(250, 350 + (int) (RATE * longer));
@@ -69,7 +71,7 @@ class ArrivalIT {
                         .withRules("errors rate < 1%")
                         .run()) {
             Map<String, Object> arrivals =
-                    run.exited(ExitCode.OK.code()).result().blocks().get("arrivals");
+                    Plain.of(run.exited(ExitCode.OK.code()).result().findings()).get("arrivals");
             assertThat((int) arrivals.get("due")).isBetween(1, 150);
         }
     }
@@ -79,8 +81,8 @@ class ArrivalIT {
         RunResult result = hangingServer("off", ExitCode.OK);
 
         assertThat(result.total().count()).isEqualTo(RATE * SECONDS);
-        assertThat(p95(result.total().response())).isLessThan(0.2);
-        assertThat(p95(result.total().latency())).isLessThan(0.2);
+        assertThat(p95(result.total().times(TimeKind.RESPONSE))).isLessThan(0.2);
+        assertThat(p95(result.total().times(TimeKind.SERVICE))).isLessThan(0.2);
         assertThat(PlainNumbers.of(result))
                 .contains("arrivals.due", "client.gc_pauses", "graphql.connections")
                 .allMatch(PlainNumbers::canBeRuledOn);

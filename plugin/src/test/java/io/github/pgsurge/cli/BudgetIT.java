@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPostgres;
@@ -143,7 +144,7 @@ class BudgetIT {
             assertThat(run.result().total().errorCodes()).doesNotContainKey("53300");
             assertThat(forty.log().substring(before.length())).doesNotContain("53300");
             assertThat(look.number("select count(*) from intruded"))
-                    .isEqualTo(500 + run.result().labels().get("insert").rows().orElseThrow());
+                    .isEqualTo(500 + run.result().labels().get("insert").whole(SampleFigure.ROWS).orElseThrow());
         }
     }
 

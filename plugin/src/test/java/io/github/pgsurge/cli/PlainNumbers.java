@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.verdict.Rules;
@@ -12,7 +13,7 @@ final class PlainNumbers {
 
     /** Their names as in rules: {@code block.field}. */
     static List<String> of(RunResult result) {
-        return result.blocks().entrySet().stream()
+        return Plain.of(result.findings()).entrySet().stream()
                 .flatMap(block -> block.getValue().entrySet().stream()
                         .filter(field -> field.getValue() instanceof Number || field.getValue() instanceof Boolean)
                         .map(field -> block.getKey() + "." + field.getKey()))

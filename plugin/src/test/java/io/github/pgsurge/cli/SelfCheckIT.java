@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.evidence.Plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class SelfCheckIT {
                 .run()
                 .exited(0);
 
-        Map<String, Object> client = run.result().blocks().get("client");
+        Map<String, Object> client = Plain.of(run.result().findings()).get("client");
         assertThat(client).containsEntry("bottleneck", true);
         assertThat((double) client.get("gc_share")).isGreaterThan(0.1);
         assertThat(((List<?>) client.get("bottleneck_reasons")).stream().map(String::valueOf))
@@ -32,8 +33,8 @@ class SelfCheckIT {
         assertThat((double) client.get("cpu_share")).isGreaterThan(0.1);
         assertThat((double) client.get("stall_max_ms")).isGreaterThan(1);
         assertThat(((Number) client.get("peak_rss_bytes")).longValue()).isGreaterThan(50_000_000);
-        assertThat(run.result().environment()).containsKeys("client_cpu_s", "client_cpu_share");
-        assertThat(run.result().blocks()).as("of 5 s").doesNotContainKey("drift");
+        assertThat(Plain.of(run.result().findings()).get("environment")).containsKeys("client_cpu_s", "client_cpu_share");
+        assertThat(Plain.of(run.result().findings())).as("of 5 s").doesNotContainKey("drift");
         assertThat(run.out().lines())
                 .filteredOn(line -> line.startsWith("The client was the bottleneck: "))
                 .hasSize(1);

@@ -2,6 +2,8 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.SampleFigure;
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPostgres;
@@ -47,7 +49,7 @@ class WriteLoadRowsIT {
     }
 
     private static long rows(RunResult result) {
-        return insert(result).rows().orElseThrow();
+        return insert(result).whole(SampleFigure.ROWS).orElseThrow();
     }
 
     private static LabelResult insert(RunResult result) {
@@ -169,7 +171,7 @@ class WriteLoadRowsIT {
             long after = look.number("select count(*) from again");
             assertThat(after).isEqualTo((round == 1 ? SEED_ROWS : before) + rows(result));
             assertThat(result.duration().toMillis()).isBetween(1_900L, 6_000L);
-            assertThat(result.connections().orElseThrow().peakHeld().orElseThrow())
+            assertThat((long) Plain.of(result.findings()).get("connections").get("peak_held"))
                     .isLessThanOrEqualTo(3);
             before = after;
         }

@@ -2,6 +2,8 @@ package io.github.pgsurge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
@@ -25,7 +27,7 @@ class AbortWatchTest {
     private RunRecording recording = new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, () -> now);
 
     private AbortWatch watch(String rules) throws Rejection {
-        Rules parsed = Rules.parse("r", rules);
+        Rules parsed = Rules.parse(Catalogue.installed(), "r", rules);
         return new AbortWatch(() -> parsed, Duration.ZERO, aborts::add);
     }
 

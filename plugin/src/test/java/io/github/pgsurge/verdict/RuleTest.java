@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
@@ -26,7 +27,7 @@ class RuleTest {
     private static final Duration TEN_MS = Duration.ofMillis(10);
 
     private static ThresholdResult judge(String rule, Evidence evidence) throws Rejection {
-        return Rule.parse("rules.txt", 1, rule).evaluate(evidence);
+        return Rule.parse(Catalogue.installed(), "rules.txt", 1, rule).evaluate(evidence);
     }
 
     private static ThresholdResult judge(String rule, Samples samples) throws Rejection {
@@ -101,7 +102,7 @@ class RuleTest {
                 "latency p95 < 5ms,                           | 19 | nothing follows the comma",
             })
     void refusesWhatItCannotReadWithThePosition(String rule, int column, String message) {
-        assertThatThrownBy(() -> Rule.parse("rules.txt", 3, rule))
+        assertThatThrownBy(() -> Rule.parse(Catalogue.installed(), "rules.txt", 3, rule))
                 .isInstanceOf(Rejection.class)
                 .hasMessageStartingWith("rules.txt:3:" + column + ": " + message)
                 .satisfies(
@@ -330,7 +331,7 @@ class RuleTest {
                 "drift.steady_s > 60s",
             })
     void knowsTheFiguresOfTheBlocks(String rule) throws Rejection {
-        assertThat(Rule.parse("r", 1, rule).text()).isEqualTo(rule);
+        assertThat(Rule.parse(Catalogue.installed(), "r", 1, rule).text()).isEqualTo(rule);
     }
 
     @Test
@@ -347,17 +348,17 @@ class RuleTest {
         Files.writeString(
                 folder.resolve("r.txt"),
                 "\uFEFF# first\n\n  latency{getFeed} p95 < 1s   # the feed\nerrors rate < 1%\n  getUser rows > 1\n");
-        Rules rules = Rules.read(folder, "r.txt");
+        Rules rules = Rules.read(Catalogue.installed(), folder, "r.txt");
         assertThat(rules.list()).hasToString("[latency{getFeed} p95 < 1s, errors rate < 1%, getUser rows > 1]");
         rules.checkLabels(Set.of("getFeed", "getUser", "other"));
         assertThatThrownBy(() -> rules.checkLabels(Set.of("getFeed", "get_User")))
                 .hasMessageStartingWith("r.txt:5:3: no element of the plan is named 'getUser'; did you mean get_User?");
 
         Files.writeString(folder.resolve("empty.txt"), "# nothing yet\n");
-        assertThatThrownBy(() -> Rules.read(folder, "empty.txt")).hasMessageContaining("holds no rule");
-        assertThatThrownBy(() -> Rules.read(folder, "nowhere.txt"))
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "empty.txt")).hasMessageContaining("holds no rule");
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "nowhere.txt"))
                 .hasMessageContaining("THRESHOLDS=nowhere.txt cannot be read (NoSuchFile)");
         Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
-        assertThatThrownBy(() -> Rules.read(folder, "binary")).hasMessageContaining("is no text in UTF-8");
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "binary")).hasMessageContaining("is no text in UTF-8");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.metrics.RunRecording;
@@ -51,6 +52,6 @@ final class Samples {
     }
 
     Evidence evidence() {
-        return Evidence.of(after(Duration.ofSeconds(10)), Map.of());
+        return Evidence.of(after(Duration.ofSeconds(10)), Findings.NONE);
     }
 }

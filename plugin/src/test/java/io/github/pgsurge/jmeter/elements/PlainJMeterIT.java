@@ -2,6 +2,9 @@ package io.github.pgsurge.jmeter.elements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.metrics.TimeKind;
+import io.github.pgsurge.evidence.SampleFigure;
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.cli.Launch;
 import io.github.pgsurge.cli.Look;
@@ -46,7 +49,7 @@ class PlainJMeterIT {
     }
 
     private static long rows(RunResult result, String label) {
-        return result.labels().get(label).rows().orElseThrow();
+        return result.labels().get(label).whole(SampleFigure.ROWS).orElseThrow();
     }
 
     @Test
@@ -65,7 +68,7 @@ class PlainJMeterIT {
         assertThat(result.identity().planSha256()).isPresent();
         assertThat(result.total().errors()).isZero();
         assertThat(look.number("select count(*) from \"Plain Table\"")).isEqualTo(500 + rows(result, "insert"));
-        Map<?, ?> settings = (Map<?, ?>) result.environment().get("settings");
+        Map<?, ?> settings = (Map<?, ?>) Plain.of(result.findings()).get("environment").get("settings");
         assertThat(settings.get("insert.mode")).isEqualTo("unnest");
         assertThat(settings.get("batch.size")).isEqualTo("20");
         assertThat(settings.get("vus")).isEqualTo("3");
@@ -97,7 +100,7 @@ class PlainJMeterIT {
             assertThat(result.labels().get("stock").count()).isGreaterThan(5);
             assertThat(result.labels().get("insert").count()).isGreaterThan(5);
             assertThat(most).isBetween(1L, 4L);
-            assertThat(result.connections().orElseThrow().peakHeld().orElseThrow())
+            assertThat((long) Plain.of(result.findings()).get("connections").get("peak_held"))
                     .isBetween(1L, 4L);
             assertThat(look.number("select count(*) from beside_stock")).isEqualTo(500 + rows(result, "insert"));
         }
@@ -144,8 +147,8 @@ class PlainJMeterIT {
         LabelResult connect = result.labels().get("connect");
         assertThat(connect.errorCodes()).isEmpty();
         assertThat(connect.count()).isGreaterThan(20);
-        assertThat(connect.latency().orElseThrow().meanNanos()).isPositive();
-        assertThat(result.connections().orElseThrow().peakHeld()).hasValue(3);
+        assertThat(connect.times(TimeKind.SERVICE).orElseThrow().meanNanos()).isPositive();
+        assertThat(Plain.of(result.findings()).get("connections").get("peak_held")).isEqualTo(3L);
         assertThat(server.log().split("application_name=pgsurge-load", -1).length - 1L)
                 .isGreaterThanOrEqualTo(connect.count());
     }
@@ -200,7 +203,7 @@ class PlainJMeterIT {
             other.rollback();
             run.awaitEnd().exited(0);
             LabelResult update = run.result().labels().get("update");
-            assertThat(update.retries().orElseThrow()).isPositive();
+            assertThat(update.whole(SampleFigure.RETRIES).orElseThrow()).isPositive();
             assertThat(update.errorCodes()).isEmpty();
         }
     }

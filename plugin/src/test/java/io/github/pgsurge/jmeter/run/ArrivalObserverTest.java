@@ -2,6 +2,7 @@ package io.github.pgsurge.jmeter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.evidence.RunObserver.Moment;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
@@ -58,7 +59,7 @@ class ArrivalObserverTest {
         sample(MILLISECOND.delayed(0, false));
         observe(true);
 
-        assertThat(facts.blocks()).isEqualTo(Map.of("arrivals", Map.of("begun", 3L, "late", 1L)));
+        assertThat(Plain.of(facts.findings())).isEqualTo(Map.of("arrivals", Map.of("begun", 3L, "late", 1L)));
     }
 
     private static ArrivalPacing allDropped(int arrivals) throws Exception {
@@ -80,13 +81,13 @@ class ArrivalObserverTest {
         facts.add(Optional.of(allDropped(20)));
         sample(MILLISECOND);
         observe(false);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 20L);
+        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
         observe(false);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 0L).containsEntry("dropped", 0L);
+        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 0L).containsEntry("dropped", 0L);
 
         facts.add(Optional.of(allDropped(10)));
         observe(true);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 10L).containsEntry("dropped", 10L);
+        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 10L).containsEntry("dropped", 10L);
     }
 
     @Test
@@ -95,7 +96,7 @@ class ArrivalObserverTest {
         facts.add(Optional.of(allDropped(20)));
         sample(MILLISECOND);
         observe(true);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 0L);
+        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 0L);
     }
 
     @Test
@@ -104,13 +105,13 @@ class ArrivalObserverTest {
         sample(MILLISECOND);
         observe(false);
         observe(true);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 20L);
+        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
     }
 
     @Test
     void thereIsNoBlockWithoutArrivals() {
         sample(MILLISECOND);
         observe(true);
-        assertThat(facts.blocks()).isEmpty();
+        assertThat(Plain.of(facts.findings())).isEmpty();
     }
 }
