@@ -132,7 +132,8 @@ final class ProcessDeltas {
         return fields.putAll(findings().block(PoolerBlock.NAME)).build();
     }
 
-    private Findings findings() {
+    /** Its figures. */
+    Findings findings() {
         Findings.Builder found = Findings.builder();
         figures().ifPresent(figures -> found.putAll(figures.findings()));
         return found.putAll(peaks.findings()).build();
