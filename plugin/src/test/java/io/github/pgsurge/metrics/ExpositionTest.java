@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +35,7 @@ class ExpositionTest {
         exposition = Exposition.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         // the one sample of the warm-up
         recording.record(new Sample("insert", true, "", "", START, Measurement.ofService(1)));
-        exposition.registry().register(() -> new MetricSnapshots(SampleSeries.of(recording.total())));
+        exposition.registry().register(() -> SampleSeries.of(recording.total()).snapshots());
     }
 
     @AfterEach
