@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The client looks at itself over the measured time, so that its own limits are not taken for the server's:
- * {@link ClientFigures}. On the controller of
+ * {@link ClientBlock}. On the controller of
  * remote agents it is the controller that is looked at. For one thread at a time.
  */
 public final class ClientCheck implements RunObserver {
@@ -113,12 +113,12 @@ public final class ClientCheck implements RunObserver {
                     List<String> shortages = shortages(load);
                     Findings.Builder findings = Findings.builder()
                             .putAll(load.figures())
-                            .put(ClientFigures.BOTTLENECK, !shortages.isEmpty())
-                            .put(ClientFigures.BOTTLENECK_REASONS, Value.Items.of(shortages));
+                            .put(ClientBlock.BOTTLENECK, !shortages.isEmpty())
+                            .put(ClientBlock.BOTTLENECK_REASONS, Value.Items.of(shortages));
                     load.cpuShare().ifPresent(share -> findings.put(
-                                    ClientFigures.CLIENT_CPU_S,
+                                    ClientBlock.CLIENT_CPU_S,
                                     new Value.Decimal(cpu.nanos().orElseThrow() / 1e9))
-                            .put(ClientFigures.CLIENT_CPU_SHARE, new Value.Decimal(share)));
+                            .put(ClientBlock.CLIENT_CPU_SHARE, new Value.Decimal(share)));
                     return findings.build();
                 })
                 .orElse(Findings.NONE);

@@ -92,15 +92,15 @@ record ClientLoad(
     /** Its figures. */
     Findings figures() {
         return Findings.builder()
-                .put(ClientFigures.CPU_SHARE, cpuShare)
-                .put(ClientFigures.GC_PAUSES, gcPauses)
-                .put(ClientFigures.GC_PAUSE_TOTAL, gcPauseTotal.toMillis())
-                .put(ClientFigures.GC_PAUSE_MAX, gcPauseMax.toMillis())
-                .put(ClientFigures.GC_SHARE, gcShare())
-                .put(ClientFigures.STALL_P99, millis(stallP99))
-                .put(ClientFigures.STALL_MAX, millis(stallMax))
-                .put(ClientFigures.PEAK_RSS, peakRssBytes)
-                .put(ClientFigures.THREADS_PEAK, (long) threadsPeak)
+                .put(ClientBlock.CPU_SHARE, cpuShare)
+                .put(ClientBlock.GC_PAUSES, gcPauses)
+                .put(ClientBlock.GC_PAUSE_TOTAL, gcPauseTotal.toMillis())
+                .put(ClientBlock.GC_PAUSE_MAX, gcPauseMax.toMillis())
+                .put(ClientBlock.GC_SHARE, gcShare())
+                .put(ClientBlock.STALL_P99, millis(stallP99))
+                .put(ClientBlock.STALL_MAX, millis(stallMax))
+                .put(ClientBlock.PEAK_RSS, peakRssBytes)
+                .put(ClientBlock.THREADS_PEAK, (long) threadsPeak)
                 .build();
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.postgresql.util.DriverInfo;
 
 /**
- * Looks on at the pools of a run; see {@link ConnectionFigures}. The figures are of one pool; with several managers in a plan, of
+ * Looks on at the pools of a run; see {@link ConnectionBlock}. The figures are of one pool; with several managers in a plan, of
  * the first by name. They are taken with the last moment, while the pools are still open. Thread safe.
  */
 public final class ConnectionObserver implements RunObserver {
@@ -62,10 +62,10 @@ public final class ConnectionObserver implements RunObserver {
         return manager()
                 .map(ConnectionManager::state)
                 .map(state -> Findings.builder()
-                        .put(ConnectionFigures.HELD, (long) state.heldNow())
-                        .put(ConnectionFigures.CAP, (long) state.cap())
-                        .put(ConnectionFigures.FREE, (long) state.freeNow())
-                        .put(ConnectionFigures.GUARD_STATE, state.guard().toString())
+                        .put(ConnectionBlock.HELD, state.heldNow())
+                        .put(ConnectionBlock.CAP, state.cap())
+                        .put(ConnectionBlock.FREE, state.freeNow())
+                        .put(ConnectionBlock.GUARD_STATE, state.guard().toString())
                         .build())
                 .orElse(Findings.NONE);
     }
@@ -89,27 +89,27 @@ public final class ConnectionObserver implements RunObserver {
         ConnectionState state = manager.state();
         ServerFacts server = manager.facts();
         Findings.Builder findings = Findings.builder()
-                .put(ConnectionFigures.PEAK_HELD, (long) state.peakHeld())
-                .put(ConnectionFigures.BUDGET, (long) state.budget())
-                .put(ConnectionFigures.MIN_FREE_SEEN, (long) state.minFreeSeen())
-                .put(ConnectionFigures.MAX, (long) state.max())
-                .put(ConnectionFigures.RESERVED, (long) state.reserved())
-                .put(ConnectionFigures.REFUSED_53300, state.refused53300())
-                .put(ConnectionFigures.ROUND_TRIPS, state.roundTrips())
-                .put(ConnectionFigures.ENDPOINT, manager.dsn().endpoint())
-                .put(ConnectionFigures.DATABASE, manager.dsn().database())
-                .put(ConnectionFigures.ROLE, server.role())
-                .put(ConnectionFigures.POSTGRES_VERSION, server.version())
-                .put(ConnectionFigures.MAX_CONNECTIONS, server.maxConnections())
-                .put(ConnectionFigures.FSYNC, server.fsync())
-                .put(ConnectionFigures.SYNCHRONOUS_COMMIT, server.synchronousCommit())
-                .put(ConnectionFigures.FULL_PAGE_WRITES, server.fullPageWrites())
-                .put(ConnectionFigures.DRIVER, DriverInfo.DRIVER_FULL_NAME)
-                .put(ConnectionFigures.PREPARE_THRESHOLD, manager.dsn().prepareThreshold());
+                .put(ConnectionBlock.MAX, state.max())
+                .put(ConnectionBlock.RESERVED, state.reserved())
+                .put(ConnectionBlock.BUDGET, state.budget())
+                .put(ConnectionBlock.PEAK_HELD, state.peakHeld())
+                .put(ConnectionBlock.MIN_FREE_SEEN, state.minFreeSeen())
+                .put(ConnectionBlock.REFUSED_53300, state.refused53300())
+                .put(ConnectionBlock.ROUND_TRIPS, state.roundTrips())
+                .put(ConnectionBlock.ENDPOINT, manager.dsn().endpoint())
+                .put(ConnectionBlock.DATABASE, manager.dsn().database())
+                .put(ConnectionBlock.ROLE, server.role())
+                .put(ConnectionBlock.POSTGRES_VERSION, server.version())
+                .put(ConnectionBlock.MAX_CONNECTIONS, server.maxConnections())
+                .put(ConnectionBlock.FSYNC, server.fsync())
+                .put(ConnectionBlock.SYNCHRONOUS_COMMIT, server.synchronousCommit())
+                .put(ConnectionBlock.FULL_PAGE_WRITES, server.fullPageWrites())
+                .put(ConnectionBlock.DRIVER, DriverInfo.DRIVER_FULL_NAME)
+                .put(ConnectionBlock.PREPARE_THRESHOLD, manager.dsn().prepareThreshold());
         manager.pooler()
                 .pooler()
                 .ifPresent(pooler -> findings.put(
-                        ConnectionFigures.POOLER,
+                        ConnectionBlock.POOLER,
                         Fields.builder()
                                 .put("mode", pooler.mode().toString())
                                 .put(
@@ -117,7 +117,7 @@ public final class ConnectionObserver implements RunObserver {
                                         pooler.preparedStatements().toString())
                                 .put("policy", manager.pooler().policy().toString())
                                 .build()));
-        return findings.put(ConnectionFigures.POOL_SIZE, state.reserved()).build();
+        return findings.put(ConnectionBlock.POOL_SIZE, state.reserved()).build();
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Looks on at the GraphQL endpoint of a run, the first when there are several; see {@link EndpointFigures}. Its figures are
+ * Looks on at the GraphQL endpoint of a run, the first when there are several; see {@link EndpointBlock}. Its figures are
  * taken with the last moment. Thread safe.
  */
 public final class EndpointObserver implements RunObserver {
@@ -69,13 +69,13 @@ public final class EndpointObserver implements RunObserver {
     private Findings taken(GraphqlEndpoint endpoint) {
         EndpointCounts counts = endpoint.counters();
         Findings.Builder findings = Findings.builder()
-                .put(EndpointFigures.URL, endpoint.url().toString())
-                .put(EndpointFigures.LOGINS, counts.logins())
-                .put(EndpointFigures.CONNECTIONS, counts.connections())
-                .put(EndpointFigures.STALE_RETRIES, counts.staleRetries())
-                .put(EndpointFigures.PERSISTED_HITS, counts.persistedHits())
-                .put(EndpointFigures.PERSISTED_MISSES, counts.persistedMisses());
-        prepareThreshold.ifPresent(threshold -> findings.put(EndpointFigures.GATEWAY_PREPARE_THRESHOLD, threshold));
+                .put(EndpointBlock.URL, endpoint.url().toString())
+                .put(EndpointBlock.LOGINS, counts.logins())
+                .put(EndpointBlock.CONNECTIONS, counts.connections())
+                .put(EndpointBlock.STALE_RETRIES, counts.staleRetries())
+                .put(EndpointBlock.PERSISTED_HITS, counts.persistedHits())
+                .put(EndpointBlock.PERSISTED_MISSES, counts.persistedMisses());
+        prepareThreshold.ifPresent(threshold -> findings.put(EndpointBlock.GATEWAY_PREPARE_THRESHOLD, threshold));
         return findings.build();
     }
 

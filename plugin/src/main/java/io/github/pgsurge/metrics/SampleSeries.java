@@ -15,6 +15,9 @@ package io.github.pgsurge.metrics;
  * </table>
  */
 public final class SampleSeries {
+    /** What the names of all series of a run begin with. */
+    public static final String PREFIX = "pgsurge_";
+
     private static final String OUTCOME = "outcome";
     private static final String OK = "ok";
     private static final String ERROR = "error";
@@ -23,7 +26,7 @@ public final class SampleSeries {
 
     /** The series of a run's total, to which more can be put. Decodes every histogram. */
     public static MetricFamilies of(Snapshot total) {
-        MetricFamilies families = new MetricFamilies("pgsurge_");
+        MetricFamilies families = new MetricFamilies(PREFIX);
         families.counter(
                 "late_arrivals",
                 "Arrivals that found no free virtual user when they were due.",

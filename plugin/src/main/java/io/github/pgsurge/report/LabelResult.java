@@ -30,7 +30,9 @@ public record LabelResult(
 
     /** Copies its collections. */
     public LabelResult {
-        times = Collections.unmodifiableMap(new EnumMap<>(times));
+        Map<TimeKind, LatencySummary> sorted = new EnumMap<>(TimeKind.class);
+        sorted.putAll(times);
+        times = Collections.unmodifiableMap(sorted);
         errorCodes = Collections.unmodifiableSortedMap(new TreeMap<>(errorCodes));
     }
 

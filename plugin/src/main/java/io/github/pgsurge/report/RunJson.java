@@ -105,11 +105,11 @@ public final class RunJson {
         }
         root.withArray("thresholds");
         Findings findings = result.findings();
-        findings.without(Environment.BLOCK_NAME)
+        findings.without(EnvironmentBlock.BLOCK_NAME)
                 .blocks()
                 .forEach((name, fields) -> root.set(name, JsonValues.object(fields)));
         result.agents().forEach(root.withArray("agents")::add);
-        root.set(Environment.BLOCK_NAME, JsonValues.object(findings.block(Environment.BLOCK_NAME)));
+        root.set(EnvironmentBlock.BLOCK_NAME, JsonValues.object(findings.block(EnvironmentBlock.BLOCK_NAME)));
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {

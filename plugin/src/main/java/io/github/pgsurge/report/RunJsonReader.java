@@ -75,7 +75,7 @@ final class RunJsonReader {
     }
 
     private Findings findings(JsonNode root) throws Rejection {
-        field(root, Environment.BLOCK_NAME);
+        field(root, EnvironmentBlock.BLOCK_NAME);
         SortedMap<String, Fields> blocks = new TreeMap<>();
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getValue().isObject() && !OWN_FIELDS.contains(field.getKey())) {

@@ -159,7 +159,7 @@ public final class SummaryTable {
 
     /** Response times, where they are more than waiting and service. */
     private static Optional<String> response(Catalogue catalogue, RunResult result) {
-        String correction = result.findings().text(Environment.RESPONSE_CORRECTION);
+        String correction = result.findings().text(EnvironmentBlock.RESPONSE_CORRECTION);
         Optional<String> arrivals = catalogue.blocks().stream()
                 .filter(Block::isFromArrival)
                 .flatMap(block -> said(block, result.findings()).stream())

@@ -3,7 +3,7 @@ package io.github.pgsurge.run;
 import io.github.pgsurge.evidence.Fields;
 import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.Value;
-import io.github.pgsurge.connection.ConnectionFigures;
+import io.github.pgsurge.connection.ConnectionBlock;
 import java.util.OptionalDouble;
 import io.github.pgsurge.client.GarbageCollections;
 import io.github.pgsurge.client.LocalService;
@@ -82,7 +82,7 @@ public final class DriftObserver implements RunObserver {
     }
 
     private static Gauge held(Moment moment) {
-        OptionalDouble held = moment.live().number(ConnectionFigures.HELD);
+        OptionalDouble held = moment.live().number(ConnectionBlock.HELD);
         return held.isEmpty() ? Gauge.NONE : Gauge.of(held.getAsDouble());
     }
 
@@ -99,8 +99,8 @@ public final class DriftObserver implements RunObserver {
             return Findings.NONE;
         }
         Findings.Builder findings = Findings.builder();
-        trends().forEach((figure, trend) -> findings.put(DriftFigures.of(figure), interval(figure, trend)));
-        return findings.put(DriftFigures.STEADY_S, drift.steadyTime().toMillis() / 1e3)
+        trends().forEach((figure, trend) -> findings.put(DriftBlock.of(figure), interval(figure, trend)));
+        return findings.put(DriftBlock.STEADY_S, drift.steadyTime().toMillis() / 1e3)
                 .build();
     }
 

@@ -7,18 +7,11 @@ import io.github.pgsurge.evidence.Detail;
 import io.github.pgsurge.evidence.Figure;
 import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
+import io.github.pgsurge.metrics.MetricFamilies;
 import io.github.pgsurge.metrics.SampleSeries;
 import io.github.pgsurge.report.RunIdentity;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,70 +73,46 @@ public final class LiveCollector implements RunObserver, MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        return seen.map(Second::series).orElseGet(() -> new MetricSnapshots(info()));
+        return seen.map(Second::series).orElseGet(() -> info(new MetricFamilies(SampleSeries.PREFIX)).snapshots());
     }
 
     private MetricSnapshots of(Moment moment) {
-        List<MetricSnapshot> all =
-                new ArrayList<>(SampleSeries.of(moment.total().get()));
-        all.add(info());
-        all.add(gauge(
+        MetricFamilies families = SampleSeries.of(moment.total().get());
+        info(families);
+        families.gauge(
                 "run_elapsed_seconds",
                 "Time since the run began.",
-                moment.elapsed().toNanos() / 1e9));
-        all.add(gauge("vus", "Virtual users that are active.", moment.vus()));
-        all.addAll(declared(moment.live()));
-        return new MetricSnapshots(all);
+                moment.elapsed().toNanos() / 1e9);
+        families.gauge("vus", "Virtual users that are active.", (double) moment.vus());
+        declared(families, moment.live());
+        return families.snapshots();
     }
 
-    private MetricSnapshot info() {
-        Labels labels = Labels.of(
-                "run_id",
-                identity.runId(),
-                "plan",
-                identity.plan(),
-                "target",
-                identity.target().orElse(""));
-        return InfoSnapshot.builder()
-                .name("pgsurge_run")
-                .help("The run.")
-                .dataPoint(InfoDataPointSnapshot.builder().labels(labels).build())
-                .build();
+    private MetricFamilies info(MetricFamilies families) {
+        families.with(
+                        "run_id",
+                        identity.runId(),
+                        "plan",
+                        identity.plan(),
+                        "target",
+                        identity.target().orElse(""))
+                .info("run", "The run.");
+        return families;
     }
 
     /** A gauge for every declared figure that somebody has a value of now, and a set of gauges for every declared state. */
-    private List<MetricSnapshot> declared(Findings live) {
-        List<MetricSnapshot> gauges = new ArrayList<>();
+    private void declared(MetricFamilies families, Findings live) {
         for (Block block : catalogue.blocks()) {
             for (Declaration declaration : block.declarations()) {
                 String name = declaration.block() + "_" + declaration.name();
                 if (declaration instanceof Figure figure && figure.live()) {
-                    live.number(figure).ifPresent(value -> gauges.add(gauge(name, figure.help(), value)));
-                } else if (declaration instanceof Detail state && !state.words().isEmpty()) {
-                    live.get(state).ifPresent(now -> gauges.add(states(name, state, live.text(state))));
+                    families.gauge(name, figure.help(), live.number(figure));
+                } else if (declaration instanceof Detail state && live.get(state).isPresent()) {
+                    String now = live.text(state);
+                    state.words().forEach(word -> families.with("state", word)
+                            .gauge(name, state.help(), word.equals(now) ? 1.0 : 0.0));
                 }
             }
         }
-        return gauges;
-    }
-
-    private static MetricSnapshot states(String name, Detail state, String now) {
-        GaugeSnapshot.Builder states =
-                GaugeSnapshot.builder().name("pgsurge_" + name).help(state.help());
-        for (String word : state.words()) {
-            states.dataPoint(GaugeDataPointSnapshot.builder()
-                    .value(word.equals(now) ? 1 : 0)
-                    .labels(Labels.of("state", word))
-                    .build());
-        }
-        return states.build();
-    }
-
-    private static MetricSnapshot gauge(String name, String help, double value) {
-        return GaugeSnapshot.builder()
-                .name("pgsurge_" + name)
-                .help(help)
-                .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
-                .build();
     }
 }

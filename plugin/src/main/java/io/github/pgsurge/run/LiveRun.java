@@ -2,7 +2,7 @@ package io.github.pgsurge.run;
 
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.report.Environment;
+import io.github.pgsurge.report.EnvironmentBlock;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import io.github.pgsurge.evidence.MonitorLog;
@@ -214,7 +214,7 @@ public final class LiveRun {
         Snapshot recorded = recording.total();
         Findings findings = observers.findings()
                 .with(Findings.builder()
-                        .put(Environment.FINISHED_AT, Instant.now().toString())
+                        .put(EnvironmentBlock.FINISHED_AT, Instant.now().toString())
                         .build());
         List<ThresholdResult> thresholds = ending.rejection().isPresent()
                 ? List.of()

@@ -41,7 +41,8 @@ class AbortWatchTest {
                 recording.interval(),
                 recording::total,
                 1,
-                Optional.empty(),
+                Findings.NONE,
+                List.of(),
                 false));
     }
 

@@ -69,7 +69,7 @@ class ObserversTest {
             assertThat(connections.get("mean")).isEqualTo(10.5);
             assertThat(connections.get("points")).isEqualTo(45L);
             Estimate figure =
-                    drift.findings().estimate(DriftFigures.of(DriftFigure.CONNECTIONS)).orElseThrow();
+                    drift.findings().estimate(DriftBlock.of(DriftFigure.CONNECTIONS)).orElseThrow();
             assertThat(figure.value()).isEqualTo(connections.get("per_hour")).isCloseTo(0, within(1e-9));
             assertThat(figure.low()).isEqualTo(connections.get("low"));
             assertThat(figure.high()).isEqualTo(connections.get("high"));

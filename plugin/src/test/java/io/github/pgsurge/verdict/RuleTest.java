@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.Figure;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.metrics.LabelCounts;
@@ -35,7 +39,17 @@ class RuleTest {
     }
 
     private static ThresholdResult judge(String rule, String figure, Estimate estimate) throws Rejection {
-        return judge(rule, Evidence.of(new Samples().ok("a", 1, TEN_MS).after(TEN_MS), Map.of(figure, estimate)));
+        return judge(rule, Evidence.of(new Samples().ok("a", 1, TEN_MS).after(TEN_MS), findings(figure, estimate)));
+    }
+
+    private static Findings findings(String key, Estimate estimate) {
+        Figure figure = Catalogue.installed().figures().stream()
+                .filter(declared -> declared.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        return Findings.builder()
+                .put(figure, new Value.Interval(estimate, Fields.NONE))
+                .build();
     }
 
     @ParameterizedTest
@@ -243,7 +257,8 @@ class RuleTest {
                     Duration.ofSeconds(1),
                     true,
                     true,
-                    Map.of("arrivals.dropped_rate", Estimate.exact((double) k / of)));
+                    0,
+                    findings("arrivals.dropped_rate", Estimate.exact((double) k / of)));
             assertThat(judge(metric + " <= " + percent, evidence).result())
                     .as(percent)
                     .isEqualTo(Verdict.PASS);

@@ -2,7 +2,7 @@ package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.evidence.Value;
-import io.github.pgsurge.client.ClientFigures;
+import io.github.pgsurge.client.ClientBlock;
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.cli.Checkout;
 import io.github.pgsurge.cli.JMeterProcess;
@@ -100,7 +100,7 @@ record JMeterClient(Checkout checkout, Workspace workspace, Load load) {
                 .orElse(samples.number(SampleFigure.RATE_PER_S).getAsDouble() * load.units());
         double units = samples.number(SampleFigure.ROWS).orElse(samples.count() * load.units());
         OptionalDouble cpu = run.findings()
-                .get(ClientFigures.CLIENT_CPU_S)
+                .get(ClientBlock.CLIENT_CPU_S)
                 .flatMap(Value::estimate)
                 .map(seconds -> OptionalDouble.of(seconds.value() * 1e6 / units))
                 .orElse(OptionalDouble.empty());

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of the arrivals of a test, over all its groups: {@link ArrivalFigures}. On a controller, which has no
+ * What became of the arrivals of a test, over all its groups: {@link ArrivalBlock}. On a controller, which has no
  * group of its own, it is what the samples of the agents tell. Arrivals that were due in the warm-up, to a second, do not count.
  * Thread safe.
  */
@@ -94,21 +94,21 @@ public final class ArrivalObserver implements RunObserver {
         return sampled.sum() == 0
                 ? Findings.NONE
                 : Findings.builder()
-                        .put(ArrivalFigures.BEGUN, sampled.sum())
-                        .put(ArrivalFigures.LATE, sampledLate.sum())
+                        .put(ArrivalBlock.BEGUN, sampled.sum())
+                        .put(ArrivalBlock.LATE, sampledLate.sum())
                         .build();
     }
 
     private Findings ofGroups() {
         Counts counts = counts();
         Findings.Builder findings = Findings.builder()
-                .put(ArrivalFigures.DUE, counts.due())
-                .put(ArrivalFigures.LATE, counts.late())
-                .put(ArrivalFigures.DROPPED, counts.dropped())
-                .put(ArrivalFigures.OVERDUE, overdue());
+                .put(ArrivalBlock.DUE, counts.due())
+                .put(ArrivalBlock.LATE, counts.late())
+                .put(ArrivalBlock.DROPPED, counts.dropped())
+                .put(ArrivalBlock.OVERDUE, overdue());
         if (counts.due() > 0) {
-            findings.put(ArrivalFigures.LATE_RATE, (double) counts.late() / counts.due())
-                    .put(ArrivalFigures.DROPPED_RATE, (double) counts.dropped() / counts.due());
+            findings.put(ArrivalBlock.LATE_RATE, (double) counts.late() / counts.due())
+                    .put(ArrivalBlock.DROPPED_RATE, (double) counts.dropped() / counts.due());
         }
         return findings.build();
     }

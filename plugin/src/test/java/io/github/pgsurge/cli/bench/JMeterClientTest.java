@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunIdentity;
@@ -26,18 +28,15 @@ class JMeterClientTest {
 
     private static LabelResult inserts(long errors, OptionalLong rows, OptionalDouble rowsPerS) {
         return new LabelResult(
-                1_000,
-                errors,
-                OptionalDouble.of(errors / 1_000.0),
-                OptionalDouble.of(250),
-                rows,
-                rowsPerS,
-                OptionalLong.empty(),
-                OptionalDouble.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Fields.builder()
+                        .put("count", 1_000)
+                        .put("errors", errors)
+                        .put("error_rate", errors / 1_000.0)
+                        .put("rate_per_s", 250.0)
+                        .put("rows", rows)
+                        .put("rows_per_s", rowsPerS)
+                        .build(),
+                Map.of(),
                 new TreeMap<>(errors == 0 ? Map.of() : Map.of("23505", errors)));
     }
 
@@ -52,10 +51,8 @@ class JMeterClientTest {
                 inserts,
                 labels,
                 List.of(),
-                Optional.empty(),
                 List.of(),
-                new TreeMap<>(),
-                Map.of("client_cpu_s", 0.5));
+                Plain.findings(Map.of("environment", Map.of("client_cpu_s", 0.5))));
     }
 
     @Test

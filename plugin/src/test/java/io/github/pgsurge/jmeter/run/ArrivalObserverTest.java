@@ -2,6 +2,8 @@ package io.github.pgsurge.jmeter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Findings;
+import java.util.List;
 import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.evidence.RunObserver.Moment;
@@ -47,7 +49,8 @@ class ArrivalObserverTest {
     private void observe(boolean last) {
         now = now.plusSeconds(1);
         facts.observe(
-                new Moment(Duration.ofSeconds(1), recording.interval(), recording::total, 1, Optional.empty(), last));
+                new Moment(
+                Duration.ofSeconds(1), recording.interval(), recording::total, 1, Findings.NONE, List.of(), last));
     }
 
     @Test

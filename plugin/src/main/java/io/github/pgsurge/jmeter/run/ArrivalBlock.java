@@ -7,7 +7,7 @@ import io.github.pgsurge.evidence.Figure;
 import java.util.List;
 
 /** What a run says of its arrivals. Stateless. */
-public final class ArrivalFigures implements Declared {
+public final class ArrivalBlock implements Declared {
     private static final Block BLOCK = Block.ofArrivals("arrivals", "Arrivals");
 
     static final Figure DUE = BLOCK.count("due")

@@ -6,7 +6,7 @@ import io.github.pgsurge.evidence.Detail;
 import java.util.List;
 
 /** What every run says of the environment that its figures were measured in. Stateless. */
-public final class Environment implements Declared {
+public final class EnvironmentBlock implements Declared {
     /** Name of the block that versions and settings stand in. */
     public static final String BLOCK_NAME = "environment";
 

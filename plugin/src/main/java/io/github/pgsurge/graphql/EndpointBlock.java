@@ -8,7 +8,7 @@ import io.github.pgsurge.evidence.Figure;
 import java.util.List;
 
 /** What a run says of its GraphQL endpoint. Stateless. */
-public final class EndpointFigures implements Declared {
+public final class EndpointBlock implements Declared {
     private static final Block BLOCK = new Block("graphql");
     private static final Block ENVIRONMENT = new Block("environment");
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The figures of drift: one for each {@link DriftFigure}, with its interval. Stateless. */
-public final class DriftFigures implements Declared {
+public final class DriftBlock implements Declared {
     private static final Block BLOCK = new Block("drift");
     private static final Map<DriftFigure, Figure> TRENDS = trends();
 

@@ -9,7 +9,7 @@ import io.github.pgsurge.evidence.Findings;
 import java.util.List;
 
 /** What the client says of itself. Stateless. */
-public final class ClientFigures implements Declared {
+public final class ClientBlock implements Declared {
     private static final Block BLOCK = new Block("client");
     private static final Block ENVIRONMENT = new Block("environment");
 

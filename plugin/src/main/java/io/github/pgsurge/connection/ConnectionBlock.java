@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a run says of its connections. Stateless. */
-public final class ConnectionFigures implements Declared {
+public final class ConnectionBlock implements Declared {
     private static final Block BLOCK = new Block("connections", "Connections");
     private static final Block GUARD = new Block("guard");
     private static final Block ENVIRONMENT = new Block("environment");
