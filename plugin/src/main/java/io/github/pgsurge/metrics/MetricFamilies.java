@@ -120,11 +120,11 @@ public final class MetricFamilies {
 
     /** What was put, under whatever labels. */
     public MetricSnapshots snapshots() {
-        return new MetricSnapshots(Stream.of(
-                        gathered.gauges(), gathered.counters(), gathered.histograms(), gathered.infos())
-                .map(Map::values)
-                .flatMap(Collection::stream)
-                .<MetricSnapshot>map(MetricSnapshot.Builder::build)
-                .toList());
+        return new MetricSnapshots(
+                Stream.of(gathered.gauges(), gathered.counters(), gathered.histograms(), gathered.infos())
+                        .map(Map::values)
+                        .flatMap(Collection::stream)
+                        .<MetricSnapshot>map(MetricSnapshot.Builder::build)
+                        .toList());
     }
 }

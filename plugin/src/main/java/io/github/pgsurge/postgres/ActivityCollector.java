@@ -66,9 +66,7 @@ final class ActivityCollector implements MultiCollector {
         families.gauge(
                 "stat_database_deadlocks", "Deadlocks of the load's database so far.", reading.counter("deadlocks"));
         families.gauge(
-                "replication_lag_bytes",
-                "How far the last standby is behind.",
-                reading.gauge("replication_lag_bytes"));
+                "replication_lag_bytes", "How far the last standby is behind.", reading.gauge("replication_lag_bytes"));
         size("table", reading.gauge("table_bytes"), families);
         size("indexes", reading.gauge("index_bytes"), families);
         reading.counter(ServerSession.CPU_MS)

@@ -27,11 +27,10 @@ public final class PostgresBlock implements Declared {
     static final Figure LOCKS_WAITING =
             BLOCK.count("locks_waiting_max").lowerIsBetter().help("Most lock requests that waited.");
 
-    static final Figure TRANSACTIONS =
-            BLOCK.count("transactions").help("Commits and rollbacks in the load's database, as the server counts them.");
+    static final Figure TRANSACTIONS = BLOCK.count("transactions")
+            .help("Commits and rollbacks in the load's database, as the server counts them.");
     static final Figure ROLLBACKS = BLOCK.count("rollbacks").lowerIsBetter().help("The rollbacks among them.");
-    static final Figure DEADLOCKS =
-            BLOCK.count("deadlocks").lowerIsBetter().help("Deadlocks in the load's database.");
+    static final Figure DEADLOCKS = BLOCK.count("deadlocks").lowerIsBetter().help("Deadlocks in the load's database.");
     static final Figure TEMP_FILES =
             BLOCK.count("temp_files").lowerIsBetter().help("Temporary files that statements wrote.");
     static final Figure TEMP_BYTES = BLOCK.count("temp_bytes").lowerIsBetter().help("Bytes in temporary files.");
@@ -40,10 +39,8 @@ public final class PostgresBlock implements Declared {
             .help("Blocks that were found in shared buffers, as a share of all that were asked for.");
 
     static final Figure WAL_BYTES = BLOCK.count("wal_bytes").help("Bytes of WAL that the whole server wrote.");
-    static final Figure WAL_RECORDS =
-            BLOCK.count("wal_records").help("Records in the WAL; PostgreSQL 14 and newer.");
-    static final Figure WAL_FPI =
-            BLOCK.count("wal_fpi").help("Full-page images in the WAL; PostgreSQL 14 and newer.");
+    static final Figure WAL_RECORDS = BLOCK.count("wal_records").help("Records in the WAL; PostgreSQL 14 and newer.");
+    static final Figure WAL_FPI = BLOCK.count("wal_fpi").help("Full-page images in the WAL; PostgreSQL 14 and newer.");
     static final Figure CHECKPOINTS_TIMED =
             BLOCK.count("checkpoints_timed").help("Checkpoints that came because of checkpoint_timeout.");
     static final Figure CHECKPOINTS_REQUESTED = BLOCK.count("checkpoints_requested")
@@ -54,10 +51,10 @@ public final class PostgresBlock implements Declared {
 
     static final Figure TABLE_BYTES = BLOCK.count("table_bytes").help("Size of the load's table at the end.");
     static final Figure INDEX_BYTES = BLOCK.count("index_bytes").help("Size of its indexes at the end.");
-    static final Figure LIVE_ROWS = BLOCK.count("live_rows").help("Live rows in it at the end, by the server's estimate.");
-    static final Figure DEAD_ROWS = BLOCK.count("dead_rows")
-            .lowerIsBetter()
-            .help("Dead rows in it at the end, by the server's estimate.");
+    static final Figure LIVE_ROWS =
+            BLOCK.count("live_rows").help("Live rows in it at the end, by the server's estimate.");
+    static final Figure DEAD_ROWS =
+            BLOCK.count("dead_rows").lowerIsBetter().help("Dead rows in it at the end, by the server's estimate.");
     static final Figure AUTOVACUUMS = BLOCK.count("autovacuums").help("Autovacuums of it that ended.");
 
     static final Figure STANDBYS = BLOCK.count("standbys").help("Standbys that were connected at the end.");
@@ -87,8 +84,8 @@ public final class PostgresBlock implements Declared {
 
     static final Detail LAST_AUTOVACUUM =
             BLOCK.detail("last_autovacuum", "When the last autovacuum of the load's table ended.");
-    static final Detail WAITS =
-            BLOCK.detail("waits", "What active sessions waited for: how many of them on average, by event; CPU is no wait.");
+    static final Detail WAITS = BLOCK.detail(
+            "waits", "What active sessions waited for: how many of them on average, by event; CPU is no wait.");
     static final Detail BLOCKS_WRITTEN_BY = BLOCK.detail("blocks_written_by", "Blocks written by kind of process.");
     static final Detail APPLICATIONS =
             BLOCK.detail("applications_at_end", "Client backends by application_name, at the end.");

@@ -165,10 +165,7 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
                         said("%.3f full-page images a row", PostgresBlock.WAL_FPI_PER_ROW, found),
                         said("%,.1f us of CPU a row", PostgresBlock.CPU_PER_ROW, found),
                         said("%,.0f waiting for locks at most", PostgresBlock.LOCKS_WAITING, found),
-                        said(
-                                "%,.0f checkpoints for the size of the WAL",
-                                PostgresBlock.CHECKPOINTS_REQUESTED,
-                                found))
+                        said("%,.0f checkpoints for the size of the WAL", PostgresBlock.CHECKPOINTS_REQUESTED, found))
                 .flatMap(Optional::stream)
                 .toList();
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));

@@ -28,10 +28,8 @@ public final class PoolerBlock implements Declared {
             .combined(Combined.SUM)
             .help("Times that a client was given a server connection; PgBouncer 1.23 and newer.");
 
-    static final Figure QUERIES_PER_S = BLOCK.rate("queries_per_s")
-            .higherIsBetter()
-            .combined(Combined.SUM)
-            .help("Queries a second.");
+    static final Figure QUERIES_PER_S =
+            BLOCK.rate("queries_per_s").higherIsBetter().combined(Combined.SUM).help("Queries a second.");
     static final Figure TRANSACTIONS_PER_S = BLOCK.rate("transactions_per_s")
             .higherIsBetter()
             .combined(Combined.SUM)
@@ -55,9 +53,8 @@ public final class PoolerBlock implements Declared {
             .lowerIsBetter()
             .combined(Combined.WEIGHTED)
             .help("Prepared statements that had to be made on servers, for each use of one; PgBouncer 1.24 and newer.");
-    static final Figure RECEIVED_BYTES_PER_S = BLOCK.rate("received_bytes_per_s")
-            .combined(Combined.SUM)
-            .help("Bytes a second from clients.");
+    static final Figure RECEIVED_BYTES_PER_S =
+            BLOCK.rate("received_bytes_per_s").combined(Combined.SUM).help("Bytes a second from clients.");
     static final Figure SENT_BYTES_PER_S =
             BLOCK.rate("sent_bytes_per_s").combined(Combined.SUM).help("Bytes a second from servers.");
 
@@ -73,9 +70,8 @@ public final class PoolerBlock implements Declared {
             .lowerIsBetter()
             .combined(Combined.SUM)
             .help("Times that PgBouncer was started anew.");
-    static final Figure CPU = BLOCK.seconds("cpu_s")
-            .combined(Combined.SUM)
-            .help("CPU time of PgBouncer, when it runs on this machine.");
+    static final Figure CPU =
+            BLOCK.seconds("cpu_s").combined(Combined.SUM).help("CPU time of PgBouncer, when it runs on this machine.");
     static final Figure CPU_SHARE = BLOCK.fraction("cpu_share")
             .combined(Combined.MAX)
             .help("The same as a share of one CPU: PgBouncer has one thread, and is at its limit at 100%.");
@@ -100,8 +96,9 @@ public final class PoolerBlock implements Declared {
     static final Figure SERVERS_ACTIVE = BLOCK.count("sv_active_max")
             .combined(Combined.SUM)
             .help("Most server connections that were linked to a client.");
-    static final Figure SERVERS_IDLE =
-            BLOCK.count("sv_idle_max").combined(Combined.SUM).help("Most server connections that were ready for a client.");
+    static final Figure SERVERS_IDLE = BLOCK.count("sv_idle_max")
+            .combined(Combined.SUM)
+            .help("Most server connections that were ready for a client.");
     static final Figure SERVERS_USED = BLOCK.count("sv_used_max")
             .combined(Combined.SUM)
             .help("Most server connections that were to be checked before use.");

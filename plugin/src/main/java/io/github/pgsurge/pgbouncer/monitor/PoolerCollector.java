@@ -89,7 +89,9 @@ final class PoolerCollector implements MultiCollector {
             Totals totals = stats.totals();
             families.gauge("stats_total_query_count", "Queries since PgBouncer started.", totals.get(Counter.QUERIES));
             families.gauge(
-                    "stats_total_xact_count", "Transactions since PgBouncer started.", totals.get(Counter.TRANSACTIONS));
+                    "stats_total_xact_count",
+                    "Transactions since PgBouncer started.",
+                    totals.get(Counter.TRANSACTIONS));
             families.gauge("stats_total_received", "Bytes from clients.", totals.get(Counter.RECEIVED_BYTES));
             families.gauge("stats_total_sent", "Bytes from servers.", totals.get(Counter.SENT_BYTES));
             families.gauge(
