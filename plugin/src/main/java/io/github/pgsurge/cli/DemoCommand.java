@@ -1,8 +1,8 @@
 package io.github.pgsurge.cli;
 
-import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.compare.Side;
 import io.github.pgsurge.compare.SideBySide;
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunDirectory;

@@ -31,7 +31,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean colored = Terminal.width(System.getenv()).isPresent();
-        spec.commandLine().getOut().print(StoredSummary.of(Catalogue.installed(), RunDirectory.existing(folder), colored));
+        spec.commandLine()
+                .getOut()
+                .print(StoredSummary.of(Catalogue.installed(), RunDirectory.existing(folder), colored));
         spec.commandLine().getOut().flush();
         return ExitCode.OK.code();
     }

@@ -58,8 +58,9 @@ public final class ClientBlock implements Declared {
 
     /** CPU seconds of the client in the measured time. */
     public static final Detail CLIENT_CPU_S = ENVIRONMENT.detail("client_cpu_s", "CPU time that the client used.");
-    static final Detail CLIENT_CPU_SHARE =
-            ENVIRONMENT.detail("client_cpu_share", "The same by the time of all its CPUs: 1 is all of them all the time.");
+
+    static final Detail CLIENT_CPU_SHARE = ENVIRONMENT.detail(
+            "client_cpu_share", "The same by the time of all its CPUs: 1 is all of them all the time.");
 
     @Override
     public List<Block> blocks() {

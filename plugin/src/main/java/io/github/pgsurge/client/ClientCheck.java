@@ -1,9 +1,9 @@
 package io.github.pgsurge.client;
 
-import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.Value;
 import com.sun.management.OperatingSystemMXBean;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.Quantile;
 import java.lang.management.ManagementFactory;

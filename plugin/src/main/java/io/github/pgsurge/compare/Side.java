@@ -41,7 +41,8 @@ public record Side(
      * @throws Rejection when its run.json is not one
      * @throws IOException when a file cannot be read
      */
-    public static Side of(Catalogue catalogue, RunDirectory directory, OptionalLong backends) throws IOException, Rejection {
+    public static Side of(Catalogue catalogue, RunDirectory directory, OptionalLong backends)
+            throws IOException, Rejection {
         RunResult run = RunJson.read(directory.runJson(), catalogue);
         Distribution requests = Distribution.EMPTY;
         Map<String, Distribution> totals = IntervalLogReader.totals(directory.intervals());

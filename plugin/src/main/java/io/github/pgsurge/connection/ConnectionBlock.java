@@ -28,10 +28,8 @@ public final class ConnectionBlock implements Declared {
             .combined(Combined.MIN)
             .said("fewest free %s")
             .help("The fewest connection slots of the server that were free at any look.");
-    static final Figure MAX = BLOCK.count("max")
-            .combined(Combined.SUM)
-            .said("asked for %s")
-            .help("Connections that the run asked for.");
+    static final Figure MAX =
+            BLOCK.count("max").combined(Combined.SUM).said("asked for %s").help("Connections that the run asked for.");
     static final Figure RESERVED = BLOCK.count("reserved")
             .combined(Combined.SUM)
             .said("reserved %s")
@@ -64,12 +62,14 @@ public final class ConnectionBlock implements Declared {
     static final Detail POSTGRES_VERSION = ENVIRONMENT.detail("postgres_version", "Version of PostgreSQL.");
     static final Detail MAX_CONNECTIONS = ENVIRONMENT.detail("max_connections", "PostgreSQL's setting.");
     static final Detail FSYNC = ENVIRONMENT.detail("fsync", "PostgreSQL's setting.");
-    static final Detail SYNCHRONOUS_COMMIT = ENVIRONMENT.detail("synchronous_commit", "As the load's sessions have it.");
+    static final Detail SYNCHRONOUS_COMMIT =
+            ENVIRONMENT.detail("synchronous_commit", "As the load's sessions have it.");
     static final Detail FULL_PAGE_WRITES = ENVIRONMENT.detail("full_page_writes", "PostgreSQL's setting.");
     static final Detail DRIVER = ENVIRONMENT.detail("driver", "Name and version of the JDBC driver.");
     static final Detail PREPARE_THRESHOLD = ENVIRONMENT.detail(
             "prepare_threshold", "Executions after which the driver prepares a statement on the server; 0 is never.");
-    static final Detail POOLER = ENVIRONMENT.detail("pooler", "The pooler that was found in between, and what was done about it.");
+    static final Detail POOLER =
+            ENVIRONMENT.detail("pooler", "The pooler that was found in between, and what was done about it.");
     static final Detail POOL_SIZE = ENVIRONMENT.detail("pool_size", "Connections that the run reserved.");
 
     @Override

@@ -16,7 +16,8 @@ public sealed interface Declaration permits Figure, Detail {
 
     /** What rules call it: the block, a dot, the name. */
     default String key() {
-        // put together here: a constant that begins with the name of a relocated package would be rewritten in the plugin's jar
+        // put together here: a constant that begins with the name of a relocated package would be rewritten in the
+        // plugin's jar
         return block() + "." + name();
     }
 }

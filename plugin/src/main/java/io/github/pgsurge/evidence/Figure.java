@@ -99,12 +99,14 @@ public record Figure(
 
         /** Declares it. */
         public Figure help(String help) {
-            return block.declare(new Figure(block.name(), name, dimension, better, combined, help, false, alias, phrase));
+            return block.declare(
+                    new Figure(block.name(), name, dimension, better, combined, help, false, alias, phrase));
         }
 
         /** Declares one that is a gauge while the run lasts, {@code pgsurge_<block>_<name>}. */
         public Figure gauge(String help) {
-            return block.declare(new Figure(block.name(), name, dimension, better, combined, help, true, alias, phrase));
+            return block.declare(
+                    new Figure(block.name(), name, dimension, better, combined, help, true, alias, phrase));
         }
     }
 }

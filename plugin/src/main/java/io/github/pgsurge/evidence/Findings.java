@@ -162,8 +162,8 @@ public final class Findings {
 
         /** Puts all that was found out elsewhere. */
         public Builder putAll(Findings findings) {
-            findings.blocks.forEach((name, fields) -> blocks.computeIfAbsent(name, absent -> Fields.builder())
-                    .putAll(fields));
+            findings.blocks.forEach((name, fields) ->
+                    blocks.computeIfAbsent(name, absent -> Fields.builder()).putAll(fields));
             return this;
         }
 

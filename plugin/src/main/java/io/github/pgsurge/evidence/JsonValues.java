@@ -88,7 +88,9 @@ public final class JsonValues {
     }
 
     private static Value interval(JsonNode node) {
-        if (!node.path(PER_HOUR).isNumber() || !node.path(LOW).isNumber() || !node.path(HIGH).isNumber()) {
+        if (!node.path(PER_HOUR).isNumber()
+                || !node.path(LOW).isNumber()
+                || !node.path(HIGH).isNumber()) {
             return fields(node);
         }
         ObjectNode beside = node.deepCopy();

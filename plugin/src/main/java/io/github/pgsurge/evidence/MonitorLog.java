@@ -28,8 +28,7 @@ public final class MonitorLog implements AutoCloseable {
      * @param fields what was read; units in their names
      * @throws IOException when it cannot be written
      */
-    public synchronized void append(String source, String server, Instant at, Fields fields)
-            throws IOException {
+    public synchronized void append(String source, String server, Instant at, Fields fields) throws IOException {
         if (closed) {
             return;
         }

@@ -15,7 +15,12 @@ import java.util.function.BiFunction;
  * <p>Immutable and thread safe.
  */
 public enum SampleFigure {
-    COUNT(Dimension.COUNT, Better.NEITHER, "count", "finished samples", whole(counts -> OptionalLong.of(counts.count()))),
+    COUNT(
+            Dimension.COUNT,
+            Better.NEITHER,
+            "count",
+            "finished samples",
+            whole(counts -> OptionalLong.of(counts.count()))),
     ERRORS(Dimension.COUNT, Better.LOWER, "", "failed samples", whole(counts -> OptionalLong.of(counts.errors()))),
     ERROR_RATE(Dimension.SHARE, Better.LOWER, "err %", "failed samples by all", SampleFigure::errorRate),
     RATE_PER_S(
@@ -24,31 +29,24 @@ public enum SampleFigure {
             "ops/s",
             "samples a second of measured time",
             perSecond(1, counts -> OptionalLong.of(counts.count()))),
-    ROWS(Dimension.COUNT, Better.NEITHER, "", "rows written or read", whole(counts -> counts.rows().value())),
+    ROWS(Dimension.COUNT, Better.NEITHER, "", "rows written or read", whole(counts -> counts.rows()
+            .value())),
     ROWS_PER_S(
             Dimension.RATE,
             Better.HIGHER,
             "rows/s",
             "rows a second of measured time",
             perSecond(1, counts -> counts.rows().value())),
-    BYTES(
-            Dimension.COUNT,
-            Better.NEITHER,
-            "",
-            "bytes of payload sent or received",
-            whole(counts -> counts.bytes().value())),
+    BYTES(Dimension.COUNT, Better.NEITHER, "", "bytes of payload sent or received", whole(counts -> counts.bytes()
+            .value())),
     MB_PER_S(
             Dimension.RATE,
             Better.HIGHER,
             "MB/s",
             "megabytes (1,000,000 bytes) a second of measured time",
             perSecond(1e6, counts -> counts.bytes().value())),
-    RETRIES(
-            Dimension.COUNT,
-            Better.LOWER,
-            "retries",
-            "attempts after the first",
-            whole(counts -> counts.retries().value()));
+    RETRIES(Dimension.COUNT, Better.LOWER, "retries", "attempts after the first", whole(counts -> counts.retries()
+            .value()));
 
     private interface Sum {
         OptionalLong of(LabelCounts counts);

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>Immutable and thread safe.
  */
-public sealed interface Value permits Value.Whole, Value.Decimal, Value.Flag, Value.Text, Value.Items, Value.Interval, Fields {
+public sealed interface Value
+        permits Value.Whole, Value.Decimal, Value.Flag, Value.Text, Value.Items, Value.Interval, Fields {
     /** A whole number. */
     record Whole(long number) implements Value {}
 

@@ -13,12 +13,10 @@ public final class EndpointBlock implements Declared {
     private static final Block ENVIRONMENT = new Block("environment");
 
     static final Detail URL = BLOCK.detail("url", "Where requests go.");
-    static final Figure LOGINS = BLOCK.count("logins")
-            .combined(Combined.SUM)
-            .help("Logins sent, the first and the failed ones included.");
-    static final Figure CONNECTIONS = BLOCK.count("connections")
-            .combined(Combined.SUM)
-            .help("Connections opened, those of logins included.");
+    static final Figure LOGINS =
+            BLOCK.count("logins").combined(Combined.SUM).help("Logins sent, the first and the failed ones included.");
+    static final Figure CONNECTIONS =
+            BLOCK.count("connections").combined(Combined.SUM).help("Connections opened, those of logins included.");
     static final Figure STALE_RETRIES = BLOCK.count("stale_retries")
             .lowerIsBetter()
             .combined(Combined.SUM)
@@ -33,7 +31,8 @@ public final class EndpointBlock implements Declared {
             .help("Persisted queries whose document the server asked for.");
 
     static final Detail GATEWAY_PREPARE_THRESHOLD = ENVIRONMENT.detail(
-            "gateway_prepare_threshold", "Executions after which the sandbox's gateway prepares a statement; 0 is never.");
+            "gateway_prepare_threshold",
+            "Executions after which the sandbox's gateway prepares a statement; 0 is never.");
 
     @Override
     public List<Block> blocks() {

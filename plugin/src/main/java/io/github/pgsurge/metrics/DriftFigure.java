@@ -14,16 +14,21 @@ public enum DriftFigure {
     /** Failed samples by all samples: its change is in the fraction itself, not relative to it. */
     ERROR_RATE("Failed samples by all samples, in percentage points an hour.", "mean", false, DriftFigure::errorRate),
     /** The least that was left of the client's heap after a collection: a collection of the young alone leaves more. */
-    CLIENT_HEAP(
-            "Heap of the client after a collection, change an hour.", "mean_bytes", true, block -> gauge(block, DriftReading::heapAfterGc).least()),
+    CLIENT_HEAP("Heap of the client after a collection, change an hour.", "mean_bytes", true, block -> gauge(
+                    block, DriftReading::heapAfterGc)
+            .least()),
     /** Resident size of a PgBouncer on this machine. */
-    PGBOUNCER_RSS("Resident memory of a PgBouncer on this machine, change an hour.", "mean_bytes", true, block -> gauge(block, DriftReading::pgbouncerRss)
+    PGBOUNCER_RSS("Resident memory of a PgBouncer on this machine, change an hour.", "mean_bytes", true, block -> gauge(
+                    block, DriftReading::pgbouncerRss)
             .mean()),
     /** Resident size of a gateway on this machine. */
-    GATEWAY_RSS(
-            "Resident memory of a gateway on this machine, change an hour.", "mean_bytes", true, block -> gauge(block, DriftReading::gatewayRss).mean()),
+    GATEWAY_RSS("Resident memory of a gateway on this machine, change an hour.", "mean_bytes", true, block -> gauge(
+                    block, DriftReading::gatewayRss)
+            .mean()),
     /** Connections that the run holds. */
-    CONNECTIONS("Connections that the run holds, change an hour.", "mean", true, block -> gauge(block, DriftReading::connections).mean());
+    CONNECTIONS("Connections that the run holds, change an hour.", "mean", true, block -> gauge(
+                    block, DriftReading::connections)
+            .mean());
 
     private final String help;
     private final String meanKey;

@@ -25,8 +25,7 @@ import java.util.TreeMap;
  * @param times by kind
  * @param errorCodes failed samples by code
  */
-public record LabelResult(
-        Fields figures, Map<TimeKind, LatencySummary> times, SortedMap<String, Long> errorCodes) {
+public record LabelResult(Fields figures, Map<TimeKind, LatencySummary> times, SortedMap<String, Long> errorCodes) {
 
     /** Copies its collections. */
     public LabelResult {

@@ -36,8 +36,7 @@ public final class StoredSummary {
                 + " has neither run.json nor intervals.hlog: name a folder that a run has left");
     }
 
-    private static String ofResult(
-            Catalogue catalogue, RunResult result, RunDirectory directory, boolean colored) {
+    private static String ofResult(Catalogue catalogue, RunResult result, RunDirectory directory, boolean colored) {
         List<String> parts = new ArrayList<>(List.of(SummaryTable.format(catalogue, result, directory)));
         if (!result.thresholds().isEmpty()) {
             parts.add(RulesTable.format(result.thresholds(), colored));

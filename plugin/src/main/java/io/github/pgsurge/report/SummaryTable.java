@@ -5,14 +5,13 @@ import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Declaration;
 import io.github.pgsurge.evidence.Figure;
 import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.SampleFigure;
-import io.github.pgsurge.metrics.TimeKind;
-import java.util.stream.Stream;
 import io.github.pgsurge.evidence.NumberFormats;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.LoggedRun;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.Snapshot;
+import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.schedule.TimeText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The end of a run on a terminal: a table of all labels, what went wrong, and where the evidence is.
@@ -96,7 +96,10 @@ public final class SummaryTable {
     private static String format(
             Catalogue catalogue,
             RunResult result,
-            Duration measured, List<String> notes, ErrorList errors, RunDirectory directory) {
+            Duration measured,
+            List<String> notes,
+            ErrorList errors,
+            RunDirectory directory) {
         List<String> lines = new ArrayList<>();
         lines.add(heading(result.identity().title(), measured));
         lines.add("");
@@ -151,9 +154,9 @@ public final class SummaryTable {
     }
 
     private static List<String> row(String name, LabelResult figures) {
-        return Stream.concat(
-                        Stream.of(name),
-                        COLUMNS.stream().map(column -> column.cell().apply(figures).orElse(TextTable.ABSENT)))
+        return Stream.concat(Stream.of(name), COLUMNS.stream().map(column -> column.cell()
+                        .apply(figures)
+                        .orElse(TextTable.ABSENT)))
                 .toList();
     }
 
@@ -199,9 +202,8 @@ public final class SummaryTable {
 
     private static Optional<String> p95(RunResult result, String title, TimeKind kind) {
         List<String> shown = new ArrayList<>();
-        result.labels()
-                .forEach((name, figures) ->
-                        figures.times(kind).ifPresent(times -> shown.add(name + " " + milliseconds(times))));
+        result.labels().forEach((name, figures) -> figures.times(kind)
+                .ifPresent(times -> shown.add(name + " " + milliseconds(times))));
         return shown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(NumberFormats.fit(title + String.join(", ", shown), WIDTH));

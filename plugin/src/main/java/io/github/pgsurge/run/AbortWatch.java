@@ -32,8 +32,8 @@ public final class AbortWatch implements RunObserver {
             if (!window.isFull()) {
                 return Optional.empty();
             }
-            ThresholdResult result = rule.evaluate(
-                    new Evidence(choice -> window.figures(), window.measured(), arrivals, everyLabel, 0, Findings.NONE));
+            ThresholdResult result = rule.evaluate(new Evidence(
+                    choice -> window.figures(), window.measured(), arrivals, everyLabel, 0, Findings.NONE));
             String over = "the last " + NumberFormats.duration(window.measured());
             return result.result() == Verdict.FAIL
                     ? Optional.of(result.failed(

@@ -15,7 +15,8 @@ public final class DriftBlock implements Declared {
     private static final Block BLOCK = new Block("drift");
     private static final Map<DriftFigure, Figure> TRENDS = trends();
 
-    static final Figure STEADY_S = BLOCK.seconds("steady_s").help("How long the load was steady: what drift is told from.");
+    static final Figure STEADY_S =
+            BLOCK.seconds("steady_s").help("How long the load was steady: what drift is told from.");
 
     private static Map<DriftFigure, Figure> trends() {
         Map<DriftFigure, Figure> trends = new EnumMap<>(DriftFigure.class);

@@ -1,14 +1,13 @@
 package io.github.pgsurge.run;
 
-import io.github.pgsurge.evidence.Fields;
-import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.Value;
-import io.github.pgsurge.connection.ConnectionBlock;
-import java.util.OptionalDouble;
 import io.github.pgsurge.client.GarbageCollections;
 import io.github.pgsurge.client.LocalService;
+import io.github.pgsurge.connection.ConnectionBlock;
 import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.metrics.Drift;
 import io.github.pgsurge.metrics.DriftFigure;
 import io.github.pgsurge.metrics.DriftReading;
@@ -21,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -73,7 +73,8 @@ public final class LiveCollector implements RunObserver, MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        return seen.map(Second::series).orElseGet(() -> info(new MetricFamilies(SampleSeries.PREFIX)).snapshots());
+        return seen.map(Second::series)
+                .orElseGet(() -> info(new MetricFamilies(SampleSeries.PREFIX)).snapshots());
     }
 
     private MetricSnapshots of(Moment moment) {
@@ -107,7 +108,8 @@ public final class LiveCollector implements RunObserver, MultiCollector {
                 String name = declaration.block() + "_" + declaration.name();
                 if (declaration instanceof Figure figure && figure.live()) {
                     families.gauge(name, figure.help(), live.number(figure));
-                } else if (declaration instanceof Detail state && live.get(state).isPresent()) {
+                } else if (declaration instanceof Detail state
+                        && live.get(state).isPresent()) {
                     String now = live.text(state);
                     state.words().forEach(word -> families.with("state", word)
                             .gauge(name, state.help(), word.equals(now) ? 1.0 : 0.0));

@@ -2,9 +2,6 @@ package io.github.pgsurge.run;
 
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.report.EnvironmentBlock;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import io.github.pgsurge.evidence.MonitorLog;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.IntervalLog;
@@ -13,6 +10,7 @@ import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.report.EnvironmentBlock;
 import io.github.pgsurge.report.RulesTable;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunIdentity;
@@ -38,6 +36,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -212,7 +212,8 @@ public final class LiveRun {
     private ExitCode conclude(Conclusion.Ending ending, Rules rules) {
         Duration duration = elapsed();
         Snapshot recorded = recording.total();
-        Findings findings = observers.findings()
+        Findings findings = observers
+                .findings()
                 .with(Findings.builder()
                         .put(EnvironmentBlock.FINISHED_AT, Instant.now().toString())
                         .build());

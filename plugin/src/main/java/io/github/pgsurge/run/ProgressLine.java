@@ -1,10 +1,8 @@
 package io.github.pgsurge.run;
 
-import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.evidence.Dimension;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import io.github.pgsurge.evidence.NumberFormats;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
@@ -13,14 +11,14 @@ import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.report.LabelResult;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * One moment of a running test, and the line that shows it.

@@ -2,10 +2,10 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
+import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.RunResult;
 import java.nio.file.Path;

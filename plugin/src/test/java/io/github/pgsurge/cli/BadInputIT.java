@@ -192,8 +192,12 @@ class BadInputIT {
         if (process.exitCode() == 0) {
             String identifier = name.startsWith("\"") ? "x\"; drop table canary" : name;
             assertThat(look.number("select count(*) from \"" + identifier.replace("\"", "\"\"") + "\""))
-                    .isEqualTo(
-                            500 + process.result().labels().get("insert").whole(SampleFigure.ROWS).orElseThrow());
+                    .isEqualTo(500
+                            + process.result()
+                                    .labels()
+                                    .get("insert")
+                                    .whole(SampleFigure.ROWS)
+                                    .orElseThrow());
         } else {
             saysInOneLine(process, "TABLE_NAME", name, "schema.table");
             leavesARunThatSaysTwo(process);
@@ -276,7 +280,10 @@ class BadInputIT {
         assertThat(process.err()).contains(name);
         assertThat(process.output()).doesNotContain("wr0ng-password");
         for (Path run : process.runDirectories()) {
-            assertThat(RunJson.read(run.resolve("run.json"), Catalogue.installed()).exitCode().code()).isEqualTo(2);
+            assertThat(RunJson.read(run.resolve("run.json"), Catalogue.installed())
+                            .exitCode()
+                            .code())
+                    .isEqualTo(2);
         }
     }
 }

@@ -2,8 +2,8 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.ThresholdResult;

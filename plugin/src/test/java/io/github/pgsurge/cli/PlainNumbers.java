@@ -25,7 +25,8 @@ final class PlainNumbers {
     static boolean canBeRuledOn(String metric) {
         return Stream.of("", "%", "s", "/s").anyMatch(unit -> {
             try {
-                return !Rules.parse(Catalogue.installed(), "test", metric + " < 1" + unit).isEmpty();
+                return !Rules.parse(Catalogue.installed(), "test", metric + " < 1" + unit)
+                        .isEmpty();
             } catch (Rejection anotherUnitOrNoMetric) {
                 return false;
             }

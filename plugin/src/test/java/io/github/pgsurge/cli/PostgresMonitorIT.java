@@ -3,8 +3,8 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.jmeter.elements.Field;
 import io.github.pgsurge.jmeter.elements.PostgresMonitor;
 import io.github.pgsurge.report.RunResult;

@@ -1,8 +1,8 @@
 package io.github.pgsurge.cli;
 
-import io.github.pgsurge.evidence.Plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Plain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,8 @@ class SelfCheckIT {
         assertThat((double) client.get("cpu_share")).isGreaterThan(0.1);
         assertThat((double) client.get("stall_max_ms")).isGreaterThan(1);
         assertThat(((Number) client.get("peak_rss_bytes")).longValue()).isGreaterThan(50_000_000);
-        assertThat(Plain.of(run.result().findings()).get("environment")).containsKeys("client_cpu_s", "client_cpu_share");
+        assertThat(Plain.of(run.result().findings()).get("environment"))
+                .containsKeys("client_cpu_s", "client_cpu_share");
         assertThat(Plain.of(run.result().findings())).as("of 5 s").doesNotContainKey("drift");
         assertThat(run.out().lines())
                 .filteredOn(line -> line.startsWith("The client was the bottleneck: "))

@@ -74,7 +74,8 @@ class StopIT {
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(run.output()).doesNotContain("\tat ");
         assertThat(look.number("select count(*) from " + table))
-                .isEqualTo(500 + result.labels().get("insert").whole(SampleFigure.ROWS).orElseThrow());
+                .isEqualTo(500
+                        + result.labels().get("insert").whole(SampleFigure.ROWS).orElseThrow());
     }
 
     @Test

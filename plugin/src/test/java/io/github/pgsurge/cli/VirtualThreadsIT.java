@@ -65,7 +65,8 @@ class VirtualThreadsIT {
             // often
             assertThat(result.total().count()).isBetween(3L * VUS, 5L * VUS);
             assertThat(run.output()).doesNotContain("platform threads");
-            assertThat((long) Plain.of(result.findings()).get("client").get("threads_peak")).isLessThan(200);
+            assertThat((long) Plain.of(result.findings()).get("client").get("threads_peak"))
+                    .isLessThan(200);
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.pgsurge.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.Plain;
-import java.util.Map;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;

@@ -66,6 +66,7 @@ public class ThresholdWindowBenchmark {
     @Benchmark
     public ThresholdResult second() {
         window.add(intervals[next++ % INTERVALS]);
-        return rule.evaluate(new Evidence(choice -> window.figures(), window.measured(), false, true, 0, Findings.NONE));
+        return rule.evaluate(
+                new Evidence(choice -> window.figures(), window.measured(), false, true, 0, Findings.NONE));
     }
 }

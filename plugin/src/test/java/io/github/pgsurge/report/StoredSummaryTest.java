@@ -42,7 +42,19 @@ class StoredSummaryTest {
         Map<String, Map<String, Object>> blocks = new TreeMap<>();
         blocks.put(
                 "connections",
-                Map.of("max", 200, "reserved", 3, "budget", 50, "peak_held", 50, "min_free_seen", 142, "refused_53300", 0));
+                Map.of(
+                        "max",
+                        200,
+                        "reserved",
+                        3,
+                        "budget",
+                        50,
+                        "peak_held",
+                        50,
+                        "min_free_seen",
+                        142,
+                        "refused_53300",
+                        0));
         if (!client.isEmpty()) {
             blocks.put("client", client);
         }

@@ -107,8 +107,7 @@ class SummaryTableTest {
         return format(recorded, connections, Map.of());
     }
 
-    private static String format(
-            Snapshot recorded, Map<String, Object> connections, Map<String, Object> arrivals) {
+    private static String format(Snapshot recorded, Map<String, Object> connections, Map<String, Object> arrivals) {
         RunResult result = RunResult.of(
                 new RunIdentity("r-1", "write-load", Optional.empty(), Optional.of("direct"), Recordings.START),
                 Duration.ofSeconds(130),
@@ -125,6 +124,7 @@ class SummaryTableTest {
                         arrivals,
                         "environment",
                         Map.of("response_correction", "arrivals"))));
-        return SummaryTable.format(Catalogue.installed(), result, recorded, new RunDirectory(Path.of("results/write-load-1")));
+        return SummaryTable.format(
+                Catalogue.installed(), result, recorded, new RunDirectory(Path.of("results/write-load-1")));
     }
 }

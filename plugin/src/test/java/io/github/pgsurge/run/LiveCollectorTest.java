@@ -2,12 +2,10 @@ package io.github.pgsurge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.connection.GuardState;
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.Plain;
-import java.util.List;
-import java.util.Map;
-import io.github.pgsurge.connection.GuardState;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Exposition;
 import io.github.pgsurge.metrics.Scrape;
@@ -17,6 +15,8 @@ import io.github.pgsurge.report.RunIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,10 @@ class LiveCollectorTest {
                 5,
                 12,
                 Plain.findings(Map.of(
-                        "connections", Map.of("held", 48, "budget", 50, "free", 42), "guard", Map.of("state", "shedding"))),
+                        "connections",
+                        Map.of("held", 48, "budget", 50, "free", 42),
+                        "guard",
+                        Map.of("state", "shedding"))),
                 false));
         Scrape scrape = scrape();
 

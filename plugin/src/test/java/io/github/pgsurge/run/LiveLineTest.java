@@ -2,10 +2,10 @@ package io.github.pgsurge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.report.Recordings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +20,8 @@ class LiveLineTest {
                 .writes("update", 150, 20)
                 .failures("update", 2, "40001", "conflict")
                 .after(FIVE_SECONDS);
-        return new LiveLine(new ProgressLine(
-                elapsed,
-                planned,
-                50,
-                interval,
-                14,
-                List.of("conns 48/50, 42 free, guard ok")));
+        return new LiveLine(
+                new ProgressLine(elapsed, planned, 50, interval, 14, List.of("conns 48/50, 42 free, guard ok")));
     }
 
     @ParameterizedTest

@@ -3,14 +3,14 @@ package io.github.pgsurge.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.client.ClientCheck;
 import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.evidence.Figure;
 import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.Plain;
-import io.github.pgsurge.metrics.DriftFigure;
-import io.github.pgsurge.client.ClientCheck;
-import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.evidence.RunObserver;
+import io.github.pgsurge.metrics.DriftFigure;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.report.Recordings;
 import java.time.Duration;
@@ -68,8 +68,9 @@ class ObserversTest {
             Map<?, ?> connections = (Map<?, ?>) block.get("connections");
             assertThat(connections.get("mean")).isEqualTo(10.5);
             assertThat(connections.get("points")).isEqualTo(45L);
-            Estimate figure =
-                    drift.findings().estimate(DriftBlock.of(DriftFigure.CONNECTIONS)).orElseThrow();
+            Estimate figure = drift.findings()
+                    .estimate(DriftBlock.of(DriftFigure.CONNECTIONS))
+                    .orElseThrow();
             assertThat(figure.value()).isEqualTo(connections.get("per_hour")).isCloseTo(0, within(1e-9));
             assertThat(figure.low()).isEqualTo(connections.get("low"));
             assertThat(figure.high()).isEqualTo(connections.get("high"));
@@ -99,7 +100,8 @@ class ObserversTest {
                     .containsEntry("bottleneck", false)
                     .containsEntry("bottleneck_reasons", List.of());
             assertThat(bottleneck(client)).contains(Estimate.exact(0));
-            assertThat(Plain.of(client.findings()).get("environment")).containsOnlyKeys("client_cpu_s", "client_cpu_share");
+            assertThat(Plain.of(client.findings()).get("environment"))
+                    .containsOnlyKeys("client_cpu_s", "client_cpu_share");
             assertThat(remarks(client)).isEmpty();
         }
     }

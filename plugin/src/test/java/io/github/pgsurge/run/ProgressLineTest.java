@@ -2,10 +2,10 @@ package io.github.pgsurge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.report.Recordings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +37,7 @@ class ProgressLineTest {
     void showsOnlyWhatWasMeasured() {
         Snapshot interval = new Recordings().requests("getFeed", 15).after(FIVE_SECONDS);
 
-        assertThat(new ProgressLine(Duration.ofMinutes(65), Optional.empty(), 1, interval, 0, List.of())
-                        .format(200))
+        assertThat(new ProgressLine(Duration.ofMinutes(65), Optional.empty(), 1, interval, 0, List.of()).format(200))
                 .isEqualTo("1:05:00  1 VU  3.00 ops/s | avg/p95/p99 ms  getFeed 0.080/-/- | 0 errors");
     }
 
@@ -57,8 +56,8 @@ class ProgressLineTest {
         for (int i = 1; i <= 9; i++) {
             recordings.requests("operation" + i, i * 20);
         }
-        ProgressLine line = new ProgressLine(
-                FIVE_SECONDS, Optional.empty(), 10, recordings.after(FIVE_SECONDS), 0, List.of());
+        ProgressLine line =
+                new ProgressLine(FIVE_SECONDS, Optional.empty(), 10, recordings.after(FIVE_SECONDS), 0, List.of());
 
         assertThat(line.format(120))
                 .hasSizeLessThanOrEqualTo(120)
@@ -82,12 +81,7 @@ class ProgressLineTest {
         Snapshot interval = new Recordings().requests("insert", 0).after(FIVE_SECONDS);
 
         assertThat(new ProgressLine(
-                                FIVE_SECONDS,
-                                Optional.empty(),
-                                10,
-                                interval,
-                                0,
-                                List.of("conns 3/10, guard shedding"))
+                                FIVE_SECONDS, Optional.empty(), 10, interval, 0, List.of("conns 3/10, guard shedding"))
                         .format(160))
                 .isEqualTo("00:05  10 VUs  no samples | 0 errors | conns 3/10, guard shedding");
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.Figure;
-import io.github.pgsurge.evidence.Fields;
-import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Figure;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.Measurement;
@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -370,10 +369,12 @@ class RuleTest {
                 .hasMessageStartingWith("r.txt:5:3: no element of the plan is named 'getUser'; did you mean get_User?");
 
         Files.writeString(folder.resolve("empty.txt"), "# nothing yet\n");
-        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "empty.txt")).hasMessageContaining("holds no rule");
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "empty.txt"))
+                .hasMessageContaining("holds no rule");
         assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "nowhere.txt"))
                 .hasMessageContaining("THRESHOLDS=nowhere.txt cannot be read (NoSuchFile)");
         Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
-        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "binary")).hasMessageContaining("is no text in UTF-8");
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "binary"))
+                .hasMessageContaining("is no text in UTF-8");
     }
 }

@@ -8,7 +8,6 @@ import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** Recordings that rules are held against. For one thread. */
 final class Samples {

@@ -1,11 +1,11 @@
 package io.github.pgsurge.cli.bench;
 
-import io.github.pgsurge.evidence.SampleFigure;
-import io.github.pgsurge.evidence.Value;
-import io.github.pgsurge.client.ClientBlock;
-import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.cli.Checkout;
 import io.github.pgsurge.cli.JMeterProcess;
+import io.github.pgsurge.client.ClientBlock;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.SampleFigure;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunJson;
@@ -89,7 +89,9 @@ record JMeterClient(Checkout checkout, Workspace workspace, Load load) {
 
     static RoundFigure figure(String name, Load load, RunResult run) throws BenchFailure {
         LabelResult samples = run.labels().get(load.label());
-        if (samples == null || samples.errors() > 0 || samples.number(SampleFigure.RATE_PER_S).isEmpty()) {
+        if (samples == null
+                || samples.errors() > 0
+                || samples.number(SampleFigure.RATE_PER_S).isEmpty()) {
             throw new BenchFailure(name + ": "
                     + (samples == null
                             ? "no " + load.shown() + " were measured"
@@ -98,7 +100,7 @@ record JMeterClient(Checkout checkout, Workspace workspace, Load load) {
         }
         double perS = samples.number(SampleFigure.ROWS_PER_S)
                 .orElse(samples.number(SampleFigure.RATE_PER_S).getAsDouble() * load.units());
-        double units = samples.number(SampleFigure.ROWS).orElse(samples.count() * load.units());
+        double units = samples.number(SampleFigure.ROWS).orElse((double) samples.count() * load.units());
         OptionalDouble cpu = run.findings()
                 .get(ClientBlock.CLIENT_CPU_S)
                 .flatMap(Value::estimate)

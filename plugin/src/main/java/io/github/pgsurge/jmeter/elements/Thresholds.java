@@ -38,7 +38,8 @@ public final class Thresholds extends RunListener {
     @Override
     void begin(String host) throws Rejection {
         if (!RunRules.areInAFile()) {
-            CurrentRun.addRules(host, RunRules.checked(Rules.parse(Catalogue.installed(), getName(), getPropertyAsString(RULES))));
+            CurrentRun.addRules(
+                    host, RunRules.checked(Rules.parse(Catalogue.installed(), getName(), getPropertyAsString(RULES))));
         }
     }
 }

@@ -1,30 +1,30 @@
 package io.github.pgsurge.jmeter.run;
 
+import io.github.pgsurge.client.ClientCheck;
 import io.github.pgsurge.connection.ConnectionManager;
 import io.github.pgsurge.connection.ConnectionObserver;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.graphql.EndpointObserver;
 import io.github.pgsurge.graphql.GraphqlEndpoint;
-import io.github.pgsurge.pgbouncer.console.ConsoleSettings;
-import io.github.pgsurge.pgbouncer.monitor.PoolerTrafficCheck;
-import io.github.pgsurge.settings.Settings;
-import io.github.pgsurge.settings.Target;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
-import io.github.pgsurge.client.ClientCheck;
-import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.pgbouncer.canary.Canary;
 import io.github.pgsurge.pgbouncer.canary.CanaryObserver;
+import io.github.pgsurge.pgbouncer.console.ConsoleSettings;
+import io.github.pgsurge.pgbouncer.monitor.PoolerTrafficCheck;
 import io.github.pgsurge.run.AbortWatch;
 import io.github.pgsurge.run.DriftObserver;
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Settings;
+import io.github.pgsurge.settings.Target;
 import io.github.pgsurge.verdict.Rules;
 import io.github.pgsurge.verdict.ThresholdResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -47,7 +47,8 @@ final class DefaultObservers {
             throws Rejection {
         EngineRun engine = context.engine();
         Settings settings = context.settings();
-        ConnectionObserver pools = new ConnectionObserver(() -> new TreeMap<>(engine.published(ConnectionManager.class)));
+        ConnectionObserver pools =
+                new ConnectionObserver(() -> new TreeMap<>(engine.published(ConnectionManager.class)));
         EndpointObserver gateway = new EndpointObserver(
                 () -> engine.published(GraphqlEndpoint.class).values(), gatewayPrepareThreshold(settings));
         all.add(pools);
@@ -77,8 +78,7 @@ final class DefaultObservers {
         ConsoleSettings consoles = ConsoleSettings.read(settings::ofSandbox);
         // fresh connections are queries too, and go through the pooler whatever the gateway does
         return new PoolerTrafficCheck(
-                consoles::connectFirst,
-                () -> gateway.isUsed() ? Set.of(settings.text(Setting.DB_NAME)) : Set.of());
+                consoles::connectFirst, () -> gateway.isUsed() ? Set.of(settings.text(Setting.DB_NAME)) : Set.of());
     }
 
     List<RunObserver> all() {

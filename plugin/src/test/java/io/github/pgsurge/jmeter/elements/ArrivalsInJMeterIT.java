@@ -2,8 +2,8 @@ package io.github.pgsurge.jmeter.elements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.cli.Await;
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.jmeter.run.ArrivalObserver;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

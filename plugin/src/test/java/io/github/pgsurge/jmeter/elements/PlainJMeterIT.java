@@ -2,13 +2,13 @@ package io.github.pgsurge.jmeter.elements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.metrics.TimeKind;
-import io.github.pgsurge.evidence.SampleFigure;
-import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.cli.Launch;
 import io.github.pgsurge.cli.Look;
 import io.github.pgsurge.cli.PgsurgeProcess;
+import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.SampleFigure;
+import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPostgres;
@@ -68,7 +68,8 @@ class PlainJMeterIT {
         assertThat(result.identity().planSha256()).isPresent();
         assertThat(result.total().errors()).isZero();
         assertThat(look.number("select count(*) from \"Plain Table\"")).isEqualTo(500 + rows(result, "insert"));
-        Map<?, ?> settings = (Map<?, ?>) Plain.of(result.findings()).get("environment").get("settings");
+        Map<?, ?> settings =
+                (Map<?, ?>) Plain.of(result.findings()).get("environment").get("settings");
         assertThat(settings.get("insert.mode")).isEqualTo("unnest");
         assertThat(settings.get("batch.size")).isEqualTo("20");
         assertThat(settings.get("vus")).isEqualTo("3");
@@ -148,7 +149,8 @@ class PlainJMeterIT {
         assertThat(connect.errorCodes()).isEmpty();
         assertThat(connect.count()).isGreaterThan(20);
         assertThat(connect.times(TimeKind.SERVICE).orElseThrow().meanNanos()).isPositive();
-        assertThat(Plain.of(result.findings()).get("connections").get("peak_held")).isEqualTo(3L);
+        assertThat(Plain.of(result.findings()).get("connections").get("peak_held"))
+                .isEqualTo(3L);
         assertThat(server.log().split("application_name=pgsurge-load", -1).length - 1L)
                 .isGreaterThanOrEqualTo(connect.count());
     }

@@ -2,10 +2,9 @@ package io.github.pgsurge.jmeter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Findings;
-import java.util.List;
-import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.cli.Await;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.Plain;
 import io.github.pgsurge.evidence.RunObserver.Moment;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
 import io.github.pgsurge.metrics.Correction;
@@ -16,6 +15,7 @@ import io.github.pgsurge.schedule.ArrivalQueue;
 import io.github.pgsurge.schedule.Arrivals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.jmeter.threads.JMeterContextService;
@@ -48,8 +48,7 @@ class ArrivalObserverTest {
 
     private void observe(boolean last) {
         now = now.plusSeconds(1);
-        facts.observe(
-                new Moment(
+        facts.observe(new Moment(
                 Duration.ofSeconds(1), recording.interval(), recording::total, 1, Findings.NONE, List.of(), last));
     }
 
@@ -86,11 +85,15 @@ class ArrivalObserverTest {
         observe(false);
         assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
         observe(false);
-        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 0L).containsEntry("dropped", 0L);
+        assertThat(Plain.of(facts.findings()).get("arrivals"))
+                .containsEntry("due", 0L)
+                .containsEntry("dropped", 0L);
 
         facts.add(Optional.of(allDropped(10)));
         observe(true);
-        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 10L).containsEntry("dropped", 10L);
+        assertThat(Plain.of(facts.findings()).get("arrivals"))
+                .containsEntry("due", 10L)
+                .containsEntry("dropped", 10L);
     }
 
     @Test
