@@ -129,12 +129,10 @@ public final class GraphqlRequestSampler extends AbstractSampler
         Measurements.leave(
                 getThreadContext(),
                 result,
-                new Measurement(
-                        answer.serviceNanos(),
-                        Measurement.NOT_MEASURED,
-                        Measurement.NOT_MEASURED,
-                        answer.receivedBytes(),
-                        Measurement.NOT_MEASURED));
+                Measurement.builder()
+                        .service(answer.serviceNanos())
+                        .bytes(answer.receivedBytes())
+                        .build());
         return result;
     }
 
