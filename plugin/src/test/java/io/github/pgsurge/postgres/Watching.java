@@ -57,12 +57,25 @@ final class Watching implements AutoCloseable {
 
     /** An insert or update of so many rows was acknowledged. */
     void wrote(long rows) {
-        record(Measurement.ofWrite(1_000_000, 1_000, rows, rows * 100, 0));
+        record(Measurement.builder()
+                .service(1_000_000)
+                .acquire(1_000)
+                .rows(rows)
+                .written(rows)
+                .bytes(rows * 100)
+                .retries(0)
+                .build());
     }
 
     /** So many rows were read. */
     void read(long rows) {
-        record(new Measurement(1_000_000, 1_000, rows, rows * 100, 0));
+        record(Measurement.builder()
+                .service(1_000_000)
+                .acquire(1_000)
+                .rows(rows)
+                .bytes(rows * 100)
+                .retries(0)
+                .build());
     }
 
     private void record(Measurement measurement) {

@@ -158,7 +158,16 @@ class RuleTest {
                 .ok("a", 230, TEN_MS)
                 .failed("failing", 15, "57014")
                 .failed("failing", 5, "53300")
-                .measured("slow", 10, new Measurement(2_000_000_000L, 5_000_000, 10, 2_000_000, 1));
+                .measured(
+                        "slow",
+                        10,
+                        Measurement.builder()
+                                .service(2_000_000_000L)
+                                .acquire(5_000_000)
+                                .rows(10)
+                                .bytes(2_000_000)
+                                .retries(1)
+                                .build());
 
         ThresholdResult result = judge(rule, samples);
 

@@ -3,6 +3,8 @@ package io.github.pgsurge.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgsurge.connection.Lease;
+import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.testing.TestPostgres;
@@ -193,14 +195,34 @@ class IngestTest {
     @ParameterizedTest
     @EnumSource(InsertMode.class)
     void countsWhatIsSent(InsertMode mode) throws Exception {
-        InsertTransaction insert = transaction(mode, 50, 2);
-        insert.prepare();
-        Written written = insert.execute(db.connection);
+        Measurement written = timed(transaction(mode, 50, 2));
         long values = Long.parseLong(db.ask("SELECT sum(length(name) + length(email) + length(address)"
                 + " + length(phone_number) + length(data) + 4) FROM t"));
         // each mode frames values in its own way: none, 4 or 8 bytes a value
         assertThat(written.bytes()).isBetween(values - 2 * 100, values + 100 * 6 * 4 + 2 * 120 + 100 * 4);
-        assertThat(written.nanos()).isPositive();
+        assertThat(written.serviceNanos()).isPositive();
+        assertThat(written.rows()).isEqualTo(100);
+        assertThat(written.written()).isEqualTo(100);
+    }
+
+    private Measurement timed(InsertTransaction insert) throws Rejection {
+        TimedOperation operation = new TimedOperation(
+                () -> new Lease(db.connection, kept -> {}),
+                new InsertOperation(insert, "insert", InsertOperation.ENDLESS),
+                Retry.upTo(0));
+        operation.prepare();
+        return operation.run().measurement();
+    }
+
+    @Test
+    void makingTheBatchesAfterTheFirstIsNoServiceTime() throws Exception {
+        InsertTransaction one = transaction(InsertMode.UNNEST, 50, 1);
+        one.prepare();
+        assertThat(one.execute(db.connection).untimedNanos()).isZero();
+        InsertTransaction two = transaction(InsertMode.UNNEST, 50, 2);
+        two.prepare();
+        long start = System.nanoTime();
+        assertThat(two.execute(db.connection).untimedNanos()).isBetween(1L, System.nanoTime() - start);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.pgsurge.pgbouncer.canary.Canary;
 import io.github.pgsurge.pgbouncer.canary.CanaryChecks;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.workload.Operation;
+import io.github.pgsurge.workload.TimedOperation;
 import java.util.List;
 
 /** Pooler Canary: a sample is one check that this thread's client gets its own answers and keeps its own session. */
@@ -42,10 +43,8 @@ public final class CanarySampler extends PostgresSampler {
     }
 
     @Override
-    public void threadFinished() {
-        if (own != null) {
-            own.close();
-        }
-        super.threadFinished();
+    void close(TimedOperation timed) {
+        own.close();
+        super.close(timed);
     }
 }

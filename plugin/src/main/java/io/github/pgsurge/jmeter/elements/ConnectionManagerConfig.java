@@ -97,7 +97,7 @@ public final class ConnectionManagerConfig extends OpeningElement {
                 ConnectionManagerConfig::onGuardEvent);
         run.onEnd(manager::close);
         manager.pooler().said().ifPresent(System.out::println);
-        run.publish(variable, manager);
+        run.publish(variable, ConnectionManager.class, manager);
         DataSourceElement stockPool = StockPool.over(manager, variable, values);
         stockPool.testStarted();
         run.onEnd(stockPool::testEnded);

@@ -75,14 +75,14 @@ public final class GraphqlEndpointConfig extends OpeningElement {
         String variable = getPropertyAsString(VARIABLE);
         GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(values));
         run.onEnd(endpoint::close);
-        run.publish(variable, endpoint);
+        run.publish(variable, GraphqlEndpoint.class, endpoint);
         if (values.flag(Setting.CLEANUP)) {
             GraphqlOperation cleanup =
                     new GraphqlOperation("cleanup", getPropertyAsString(CLEANUP_DOCUMENT), "", false, Optional.empty());
             Gateways.plan(variable, cleanup, run);
             run.onEnd(() -> remove(endpoint, cleanup, run));
         }
-        run.beforeLoad(() -> endpoint.check(Gateways.planned(variable, run)));
+        run.beforeLoad(() -> endpoint.check(Gateways.operations(variable, run)));
     }
 
     private static void remove(GraphqlEndpoint endpoint, GraphqlOperation cleanup, EngineRun run) {
@@ -91,10 +91,7 @@ public final class GraphqlEndpointConfig extends OpeningElement {
         }
         try (var client = endpoint.client()) {
             GraphqlAnswer answer = client.execute(
-                    cleanup,
-                    "{\"mark\":\"" + GraphqlRequestSampler.mark(run) + "\"}",
-                    List.of(),
-                    new BodyCapture(0, true));
+                    cleanup, "{\"mark\":\"" + Gateways.mark(run) + "\"}", List.of(), new BodyCapture(0, true));
             System.out.println(
                     answer.success()
                             ? "created contents removed: " + new String(answer.body(), StandardCharsets.UTF_8)
