@@ -5,6 +5,7 @@ import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.dsn.Dsn;
 import io.github.pgsurge.evidence.RunMonitor;
 import io.github.pgsurge.run.Poller;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -146,7 +147,8 @@ public final class ServerMonitor implements RunMonitor {
         if (!poolerSaid) {
             poolerSaid = true;
             say(NAME + ": " + endpoint + " is a connection pooler, behind which nothing can be seen of the server;"
-                    + " PostgreSQL is not watched. Set GUARD_HOST and GUARD_PORT to PostgreSQL itself");
+                    + " PostgreSQL is not watched. Set " + Setting.GUARD_HOST + " and " + Setting.GUARD_PORT
+                    + " to PostgreSQL itself");
         }
         return Optional.empty();
     }

@@ -1,6 +1,8 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Kind;
+import io.github.pgsurge.settings.Setting;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +23,7 @@ public record RowIdentity(String run, String worker, long sequence) {
 
     static final String DOMAIN = "@example.com";
 
-    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,48}");
+    private static final Pattern RUN = ((Kind.Matching) Setting.RUN_ID.kind()).pattern();
     private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern EMAIL =
             Pattern.compile("[^+]*\\+(" + RUN + ")\\.(" + WORKER + ")\\.(0|[1-9][0-9]{0,18})" + Pattern.quote(DOMAIN));
@@ -43,7 +45,7 @@ public record RowIdentity(String run, String worker, long sequence) {
      * @throws Rejection when the text is no run id
      */
     public static String requireRun(String text) throws Rejection {
-        return require(RUN, "run.id", text, 48);
+        return require(RUN, Setting.RUN_ID.name(), text, 48);
     }
 
     /**

@@ -104,7 +104,8 @@ class PlanFileTest {
 
     @Test
     void knowsElementsThatAnOlderVersionSaved() throws Exception {
-        PlanFile plan = PlanFile.read(plan("old.jmx", "<io.github.pgsurge.jmeter.RunRecorder testname=\"r\"/><hashTree/>"));
+        PlanFile plan =
+                PlanFile.read(plan("old.jmx", "<io.github.pgsurge.jmeter.RunRecorder testname=\"r\"/><hashTree/>"));
 
         assertThat(plan.has("io.github.pgsurge.jmeter.elements.RunRecorder")).isTrue();
     }

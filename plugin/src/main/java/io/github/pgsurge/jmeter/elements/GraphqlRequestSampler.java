@@ -155,7 +155,7 @@ public final class GraphqlRequestSampler extends AbstractSampler
                 operation(values, run),
                 new BodyCapture(values.whole(Setting.GRAPHQL_KEPT_BYTES), SampleResults.keepEverything()),
                 run.published(idsKey(), IdSource.class),
-                KeyDistribution.parse(values.text(Setting.ID_KEYS)),
+                KeyDistribution.parse(Setting.ID_KEYS, values.text(Setting.ID_KEYS)),
                 new SplittableRandom(worker.seed(run)),
                 mark + "-" + worker.name() + "-");
     }
@@ -257,7 +257,7 @@ public final class GraphqlRequestSampler extends AbstractSampler
         run.step(() -> {
             ElementSettings values = new ElementSettings(this);
             GraphqlOperation operation = operation(values, run);
-            KeyDistribution.parse(values.text(Setting.ID_KEYS));
+            KeyDistribution.parse(Setting.ID_KEYS, values.text(Setting.ID_KEYS));
             String ids = getPropertyAsString(IDS).strip();
             if (!ids.isEmpty()) {
                 // once for all threads: a file may hold millions

@@ -26,7 +26,6 @@ import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.jmeter.control.Controller;
@@ -121,12 +120,11 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
                 schedule instanceof Arrivals arrivals
                         ? Optional.of(new ArrivalPacing(queue(arrivals, values, run), arrivals.total()))
                         : Optional.empty(),
-                threads(values.text(Setting.VU_THREADS), stages.peak()));
+                threads(values.word(Setting.VU_THREADS, VuThreads.Choice.class), stages.peak()));
     }
 
     private ArrivalQueue queue(Arrivals arrivals, ElementSettings values, EngineRun run) throws Rejection {
-        Arrivals.Spacing spacing =
-                Arrivals.Spacing.valueOf(values.text(Setting.ARRIVAL_SPACING).toUpperCase(Locale.ROOT));
+        Arrivals.Spacing spacing = values.word(Setting.ARRIVAL_SPACING, Arrivals.Spacing.class);
         // agents and groups of one run must not send theirs at the same times
         long seed = values.wholeLong(Setting.ARRIVAL_SEED)
                 + 31L * run.agent().hashCode()
@@ -135,13 +133,8 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
                 arrivals.times(spacing, seed), arrivals.total().toNanos(), values.whole(Setting.ARRIVAL_QUEUE));
     }
 
-    private static VuThreads threads(String setting, int vus) throws Rejection {
-        if (setting.equals("virtual") && !VuThreads.hasVirtual()) {
-            throw Rejection.usage("VU_THREADS=virtual is not allowed on Java "
-                    + Runtime.version().feature() + ", which has none; allowed: auto, platform, or a Java from 21 up");
-        }
-        VuThreads threads =
-                setting.equals("platform") || !VuThreads.hasVirtual() ? VuThreads.PLATFORM : VuThreads.VIRTUAL;
+    private static VuThreads threads(VuThreads.Choice choice, int vus) throws Rejection {
+        VuThreads threads = choice.threads();
         if (threads == VuThreads.PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
             PlatformThreads needed = new PlatformThreads(vus);
             Optional<String> obstacle = needed.obstacle();

@@ -1,5 +1,8 @@
 package io.github.pgsurge.jmeter.vu;
 
+import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
@@ -29,6 +32,34 @@ public enum VuThreads {
             }
         }
     };
+
+    /** What VU_THREADS asks for. */
+    public enum Choice {
+        /** Virtual ones where this Java has them. */
+        AUTO,
+        VIRTUAL,
+        PLATFORM;
+
+        /**
+         * The threads that it comes to on this Java.
+         *
+         * @throws Rejection when they are to be virtual and there are none
+         */
+        public VuThreads threads() throws Rejection {
+            if (this == VIRTUAL && !hasVirtual()) {
+                throw Rejection.usage(Setting.VU_THREADS + "=" + this + " is not allowed on Java "
+                        + Runtime.version().feature() + ", which has none; allowed: " + AUTO + ", " + PLATFORM
+                        + ", or a Java from 21 up");
+            }
+            return this == PLATFORM || !hasVirtual() ? VuThreads.PLATFORM : VuThreads.VIRTUAL;
+        }
+
+        /** Its word in settings. */
+        @Override
+        public String toString() {
+            return Words.of(this);
+        }
+    }
 
     private static final Method OF_VIRTUAL = ofVirtual();
 
