@@ -100,6 +100,14 @@ class KeyDistributionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"uniform", "zipfian(0.99)", "zipfian( 2 )", "latest", "hotspot(20%,80%)", "hotspot(0.5, 80)"})
+    void theSettingsTakeItsForms(String text) {
+        assertThat(Setting.UPDATE_KEYS.kind().canonical(text)).isEqualTo(text);
+        assertThat(Setting.ID_KEYS.kind().canonical(text)).isEqualTo(text);
+    }
+
     @Test
     void readsItsForms() throws Rejection {
         assertThat(KeyDistribution.parse(Setting.ID_KEYS, "zipfian( 0.5 )"))
