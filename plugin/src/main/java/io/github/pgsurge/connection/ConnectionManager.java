@@ -82,7 +82,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             throws Rejection {
         ControlConnection control = new ControlConnection(
                 guard.dsn().orElse(dsn).withDatabase(guard.database()),
-                guard.dsn().isPresent() ? Endpoint.GUARD_DSN : Endpoint.CONTROL,
+                guard.dsn().isPresent() ? Endpoint.GUARD : Endpoint.CONTROL,
                 dsn,
                 SessionName.control(label));
         try {

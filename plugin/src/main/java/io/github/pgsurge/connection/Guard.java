@@ -2,6 +2,7 @@ package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.GuardEvent.Kind;
 import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.settings.Setting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -188,7 +189,8 @@ final class Guard implements Runnable {
             stopAsked = true;
             tell(
                     Kind.STOP,
-                    "the test is to end, guard.action=stop: " + now.tightest().explain());
+                    "the test is to end, " + Setting.GUARD_ACTION + "=" + GuardAction.STOP + ": "
+                            + now.tightest().explain());
         }
     }
 

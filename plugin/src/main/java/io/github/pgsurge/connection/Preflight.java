@@ -1,8 +1,8 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.dsn.Dsn;
-import io.github.pgsurge.dsn.SettingName;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -51,9 +51,11 @@ final class Preflight {
 
     private void checkServer() throws SQLException, Rejection {
         if (control.isBehindPooler()) {
-            throw Rejection.usage((guard.dsn().isPresent() ? "the guard DSN" : SettingName.HOST + "=" + load.endpoint())
-                    + " is a connection pooler, behind which connections can't be counted: give a guard DSN that"
-                    + " reaches PostgreSQL itself");
+            throw Rejection.usage(guard.dsn()
+                            .map(dsn -> ConnectFailure.GUARD_ADDRESS + "=" + dsn.endpoint())
+                            .orElse(ConnectFailure.ADDRESS + "=" + load.endpoint())
+                    + " is a connection pooler, behind which connections can't be counted: set "
+                    + ConnectFailure.GUARD_ADDRESS + " to PostgreSQL itself");
         }
         ServerFacts facts = control.facts();
         if (facts.versionNumber() < OLDEST_VERSION) {
@@ -65,7 +67,7 @@ final class Preflight {
     private Budget reserveLocked() throws SQLException, Rejection {
         SlotReading reading = control.read();
         if (!reading.databaseExists() && guard.dsn().isEmpty()) {
-            throw Rejection.usage(SettingName.DATABASE + "=" + load.database() + " does not exist at " + load);
+            throw Rejection.usage(Setting.DB_NAME + "=" + load.database() + " does not exist at " + load);
         }
         Budget budget = Budget.of(reading, control.name(), 0, guard, load.user(), load.database());
         int granted = guard.fit() ? Math.min(pool.max(), budget.left()) : pool.max();
@@ -76,7 +78,7 @@ final class Preflight {
         LOG.info(
                 "{} of {}={} connections reserved: {}",
                 granted,
-                SettingName.MAX_OPEN,
+                Setting.DB_MAX_OPEN_CONNS,
                 pool.max(),
                 budget.tightest().explain());
         return budget;

@@ -3,6 +3,7 @@ package io.github.pgsurge.graphql;
 import graphql.introspection.IntrospectionQueryBuilder;
 import graphql.introspection.IntrospectionQueryBuilder.Options;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -68,8 +69,8 @@ public final class GraphqlEndpoint implements AutoCloseable {
     static GraphqlEndpoint open(EndpointSettings settings, InstantSource clock) throws Rejection {
         boolean https = HttpTarget.of(settings.url()).tls();
         if (!https && !settings.tls().isEmpty()) {
-            throw Rejection.usage(
-                    "TLS files are set, but BASE_URL gives " + settings.url() + ": use https://, or leave them out");
+            throw Rejection.usage("TLS files are set, but " + Setting.BASE_URL + " gives " + settings.url()
+                    + ": use https://, or leave them out");
         }
         SSLContext tls = https
                         || settings.health()
@@ -102,13 +103,14 @@ public final class GraphqlEndpoint implements AutoCloseable {
     private static Tokens fixed(TokenSource.Static source, Instant now) throws Rejection {
         Optional<Jwt> jwt = Jwt.read(source.token().reveal());
         if (jwt.isEmpty()) {
-            throw Rejection.usage("JWT_TOKEN is not a JWT: expected three base64url parts joined by dots,"
+            throw Rejection.usage(Setting.JWT_TOKEN + " is not a JWT: expected three base64url parts joined by dots,"
                     + " the middle one a JSON object; its expiry can't be known");
         }
         Token token = Token.received(source.token(), now);
         if (token.isExpired(now)) {
-            throw Rejection.usage("JWT_TOKEN expired at " + token.expires().orElseThrow() + " (now it is " + now
-                    + "): get a new one, or set GATEWAY_USER and GATEWAY_PASSWORD to log in");
+            throw Rejection.usage(Setting.JWT_TOKEN + " expired at "
+                    + token.expires().orElseThrow() + " (now it is " + now + "): get a new one, or set "
+                    + Setting.GATEWAY_USER + " and " + Setting.GATEWAY_PASSWORD + " to log in");
         }
         return caller -> token;
     }
@@ -132,7 +134,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
         }
         if (!reply.isAnswered() || !reply.isStatusRight()) {
             throw Rejection.usage("the health check of the GraphQL endpoint, GET " + health.shown() + ": "
-                    + reply.message() + "; is the server up, and is BASE_URL right?");
+                    + reply.message() + "; is the server up, and is " + Setting.BASE_URL + " right?");
         }
     }
 
@@ -168,7 +170,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     private ContractCheck introspected() throws Rejection {
-        String mend = "; set GRAPHQL_SCHEMA to an SDL file, or to none to check nothing";
+        String mend = "; set " + Setting.GRAPHQL_SCHEMA + " to an SDL file, or to none to check nothing";
         String what = "no schema by introspection of " + target.shown() + ": ";
         try (JsonCall call = call(SCHEMA_BYTES)) {
             Token token = tokens.current();

@@ -8,6 +8,7 @@ import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.run.Poller;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -145,7 +146,8 @@ public final class ServerMonitor implements RunObserver {
         if (!poolerSaid) {
             poolerSaid = true;
             say(NAME + ": " + endpoint + " is a connection pooler, behind which nothing can be seen of the server;"
-                    + " PostgreSQL is not watched. Set GUARD_HOST and GUARD_PORT to PostgreSQL itself");
+                    + " PostgreSQL is not watched. Set " + Setting.GUARD_HOST + " and " + Setting.GUARD_PORT
+                    + " to PostgreSQL itself");
         }
         return Optional.empty();
     }

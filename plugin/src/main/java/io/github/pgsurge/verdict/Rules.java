@@ -2,6 +2,7 @@ package io.github.pgsurge.verdict;
 
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -59,17 +60,19 @@ public record Rules(List<Rule> list) {
         try {
             text = Files.readString(folder.resolve(file));
         } catch (CharacterCodingException binary) {
-            throw Rejection.usage("THRESHOLDS=" + file + " is no text in UTF-8; name a file of rules", binary);
+            throw Rejection.usage(
+                    Setting.THRESHOLDS + "=" + file + " is no text in UTF-8; name a file of rules", binary);
         } catch (IOException unreadable) {
             throw Rejection.usage(
-                    "THRESHOLDS=" + file + " cannot be read ("
+                    Setting.THRESHOLDS + "=" + file + " cannot be read ("
                             + unreadable.getClass().getSimpleName().replace("Exception", "")
                             + "); name a file of rules",
                     unreadable);
         }
         Rules rules = parse(catalogue, file, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         if (rules.isEmpty()) {
-            throw Rejection.usage("THRESHOLDS=" + file + " holds no rule; write one a line, or leave the setting out");
+            throw Rejection.usage(
+                    Setting.THRESHOLDS + "=" + file + " holds no rule; write one a line, or leave the setting out");
         }
         return rules;
     }

@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -23,18 +24,15 @@ public final class InsertTransaction {
     /**
      * @param batchSize rows a batch
      * @param batches batches a commit, 1 or more
-     * @throws Rejection when the mode can't take such a batch, or batches is below 1
+     * @throws Rejection when the mode can't take such a batch, or {@code INSERT_COMMIT_BATCHES} such a number
      */
     public InsertTransaction(InsertMode mode, TableName table, RowGenerator generator, int batchSize, int batches)
             throws Rejection {
         mode.requireFits(batchSize, generator.dataBytes());
-        if (batches < 1) {
-            throw Rejection.usage("batches per transaction: " + batches + " is below 1");
-        }
         this.ingest = mode.on(table);
         this.generator = generator;
         this.batchSize = batchSize;
-        this.batches = batches;
+        this.batches = Setting.INSERT_COMMIT_BATCHES.checked(batches);
     }
 
     /** Takes the next {@link #rows} sequence numbers and makes the first batch. */

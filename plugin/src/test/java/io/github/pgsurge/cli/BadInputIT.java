@@ -99,7 +99,7 @@ class BadInputIT {
                 .on(server)
                 .with("BATCH_SIZE", "100000")
                 .run();
-        saysInOneLine(process, "BATCH_SIZE", "100000", "insert.mode=values", "1 to 10922");
+        saysInOneLine(process, "BATCH_SIZE", "100000", "INSERT_MODE=values", "1 to 10922");
         leavesARunThatSaysTwo(process);
     }
 

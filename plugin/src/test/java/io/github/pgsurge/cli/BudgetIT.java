@@ -169,7 +169,7 @@ class BudgetIT {
             run.awaitOutput("guard ok");
             look.foreign(12);
             run.awaitEnd().exited(4);
-            assertThat(run.out()).contains("guard.action=stop", "inconclusive: ended by the guard");
+            assertThat(run.out()).contains("GUARD_ACTION=stop", "inconclusive: ended by the guard");
             assertThat(run.result().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         }
     }

@@ -7,6 +7,8 @@ import io.github.pgsurge.connection.Lease;
 import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import io.github.pgsurge.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -123,7 +125,7 @@ class IngestTest {
                 .isInstanceOfSatisfying(
                         Rejection.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining("BATCH_SIZE: 100000")
-                .hasMessageContaining("insert.mode=values")
+                .hasMessageContaining("INSERT_MODE=values")
                 .hasMessageContaining("1 to 10922");
     }
 
@@ -142,11 +144,13 @@ class IngestTest {
     @Test
     void listsTheModesForAnUnknownOne() throws Rejection {
         for (InsertMode mode : InsertMode.values()) {
-            assertThat(InsertMode.parse(mode.toString())).isEqualTo(mode);
+            assertThat(Words.parse(Setting.INSERT_MODE, InsertMode.class, mode.toString()))
+                    .isEqualTo(mode);
         }
-        assertThatThrownBy(() -> InsertMode.parse("COPY"))
+        assertThatThrownBy(() -> Words.parse(Setting.INSERT_MODE, InsertMode.class, "COPY"))
                 .isInstanceOf(Rejection.class)
-                .hasMessage("insert.mode: 'COPY' is not one of single, batch, values, unnest, copy-text, copy-binary");
+                .hasMessage(
+                        "INSERT_MODE=COPY is not allowed; allowed: single, batch, values, unnest, copy-text, copy-binary");
     }
 
     @ParameterizedTest

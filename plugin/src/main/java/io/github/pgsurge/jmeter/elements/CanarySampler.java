@@ -34,7 +34,7 @@ public final class CanarySampler extends PostgresSampler {
     Operation operation(ElementSettings values, Worker worker, String variable) throws Rejection {
         // a stock pool has none of its own to give: that is to be known before the load
         Pools.manager(variable, EngineRun.current());
-        return new Canary(worker.name(), CanaryChecks.of(values.text(Setting.CANARY_CHECKS)));
+        return new Canary(worker.name(), values.word(Setting.CANARY_CHECKS, CanaryChecks.class));
     }
 
     @Override

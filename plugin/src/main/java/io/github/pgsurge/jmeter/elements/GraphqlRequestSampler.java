@@ -82,7 +82,7 @@ public final class GraphqlRequestSampler extends MeasuringSampler<GraphqlUser> {
     @Override
     void check(ElementSettings values, EngineRun run) throws Rejection {
         GraphqlOperation operation = operation(values, run);
-        KeyDistribution.parse(values.text(Setting.ID_KEYS));
+        KeyDistribution.parse(Setting.ID_KEYS, values.text(Setting.ID_KEYS));
         if (!ids().isEmpty()) {
             // once for all threads: a file may hold millions
             run.publish(ids(), IdSource.class, IdSource.parse(ids(), planFolder()));

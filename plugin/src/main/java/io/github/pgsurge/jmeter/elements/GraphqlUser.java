@@ -55,7 +55,7 @@ final class GraphqlUser {
         variables.put("mark", mark);
         client = Gateways.client(endpoint, run, variables);
         keep = new BodyCapture(values.whole(Setting.GRAPHQL_KEPT_BYTES), SampleResults.keepEverything());
-        keys = KeyDistribution.parse(values.text(Setting.ID_KEYS));
+        keys = KeyDistribution.parse(Setting.ID_KEYS, values.text(Setting.ID_KEYS));
         random = new SplittableRandom(worker.seed(run));
         prefix = mark + "-" + worker.name() + "-";
     }

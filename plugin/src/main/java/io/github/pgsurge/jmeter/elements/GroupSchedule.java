@@ -12,7 +12,6 @@ import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,13 +39,12 @@ record GroupSchedule(Stages stages, Optional<ArrivalPacing> arrivals, VuThreads 
                 schedule instanceof Arrivals arrivals
                         ? Optional.of(new ArrivalPacing(queue(group, arrivals, values, run), arrivals.total()))
                         : Optional.empty(),
-                VuThreads.of(values.text(Setting.VU_THREADS), stages.peak()));
+                VuThreads.of(values.word(Setting.VU_THREADS, VuThreads.Choice.class), stages.peak()));
     }
 
     private static ArrivalQueue queue(String group, Arrivals arrivals, ElementSettings values, EngineRun run)
             throws Rejection {
-        Arrivals.Spacing spacing =
-                Arrivals.Spacing.valueOf(values.text(Setting.ARRIVAL_SPACING).toUpperCase(Locale.ROOT));
+        Arrivals.Spacing spacing = values.word(Setting.ARRIVAL_SPACING, Arrivals.Spacing.class);
         // agents and groups of one run must not send theirs at the same times
         long seed = values.wholeLong(Setting.ARRIVAL_SEED) + 31L * run.agent().hashCode() + group.hashCode();
         return new ArrivalQueue(

@@ -54,13 +54,11 @@ public final class PostgresMonitor extends MonitorListener {
     RunObserver monitor(ElementSettings values) throws Rejection {
         Setting host = values.text(Setting.GUARD_HOST).isEmpty() ? Setting.DB_HOST : Setting.GUARD_HOST;
         if (values.text(host).isEmpty()) {
-            return new NoOpMonitor(
-                    "PostgreSQL is not watched: DB_HOST is not set, nor GUARD_HOST for a PostgreSQL behind a"
-                            + " pooler; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME");
+            return new NoOpMonitor("PostgreSQL is not watched: " + Setting.DB_HOST + " is not set, nor "
+                    + Setting.GUARD_HOST + " for a PostgreSQL behind a pooler; set " + DsnSettings.LOGIN);
         }
         Setting port = host == Setting.DB_HOST ? Setting.DB_PORT : Setting.GUARD_PORT;
-        Dsn dsn = DsnSettings.at(values.text(host), values.text(port), values::text)
-                .build();
+        Dsn dsn = DsnSettings.at(values.text(host), values.text(port), values).build();
         EngineRun run = EngineRun.current();
         ServerMonitor watch = new ServerMonitor(
                 dsn,

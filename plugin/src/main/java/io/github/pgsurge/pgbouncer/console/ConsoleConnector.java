@@ -1,6 +1,7 @@
 package io.github.pgsurge.pgbouncer.console;
 
 import io.github.pgsurge.dsn.SslMode;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -86,8 +87,8 @@ final class ConsoleConnector {
         try {
             boolean has = wire.secure((ConsoleAddress.Tcp) address, options.sslMode() == SslMode.VERIFY_FULL);
             if (!has && options.sslMode() != SslMode.PREFER) {
-                throw new ConsoleException(
-                        name() + " has no TLS, and PGBOUNCER_SSL_MODE=" + options.sslMode() + " asks for it");
+                throw new ConsoleException(name() + " has no TLS, and " + Setting.PGBOUNCER_SSL_MODE + "="
+                        + options.sslMode() + " asks for it");
             }
         } catch (ProtocolStream.HandshakeException failure) {
             anotherMayDo = true;
