@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * never disturbs the load.
  *
  * <p>{@link #begin} is called once, before the load; {@link #observe} every second, and with the last moment the final
- * reading is due, while the run's connections are still open; the rest as of a {@link RunObserver}.
+ * reading is due, while the run's connections are still open; for the rest see {@link RunObserver}.
  */
 public interface RunMonitor extends RunObserver {
     /**

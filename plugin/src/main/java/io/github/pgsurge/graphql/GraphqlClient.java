@@ -48,8 +48,8 @@ public final class GraphqlClient implements AutoCloseable {
             GraphqlOperation operation,
             String variablesJson,
             List<Map.Entry<String, String>> headers,
-            BodyCapture keep) {
-        scanner.begin(keep);
+            BodyCapture capture) {
+        scanner.begin(capture);
         Variables variables = Variables.of(variablesJson);
         if (variables.bytes() == null) {
             Reply unsent = new Reply();
@@ -57,7 +57,7 @@ public final class GraphqlClient implements AutoCloseable {
             return answer(unsent, "", 0, 0, 0);
         }
         cancellation.begin();
-        Sample sample = new Sample(operation, variables, headers, keep);
+        Sample sample = new Sample(operation, variables, headers, capture);
         sample.run();
         if (cancellation.end()) {
             sample.reply.failure = FailureKind.CANCELLED;
@@ -103,7 +103,7 @@ public final class GraphqlClient implements AutoCloseable {
         private final GraphqlOperation operation;
         private final Variables variables;
         private final List<Map.Entry<String, String>> headers;
-        private final BodyCapture keep;
+        private final BodyCapture capture;
         private final long start = System.nanoTime();
         private Token token;
         private Reply reply = new Reply();
@@ -114,11 +114,11 @@ public final class GraphqlClient implements AutoCloseable {
                 GraphqlOperation operation,
                 Variables variables,
                 List<Map.Entry<String, String>> headers,
-                BodyCapture keep) {
+                BodyCapture capture) {
             this.operation = operation;
             this.variables = variables;
             this.headers = headers;
-            this.keep = keep;
+            this.capture = capture;
         }
 
         private void run() {
@@ -177,7 +177,7 @@ public final class GraphqlClient implements AutoCloseable {
             next.receivedBytes = reply.receivedBytes;
             next.connectNanos = reply.connectNanos;
             reply = next;
-            scanner.begin(keep);
+            scanner.begin(capture);
             connection.exchange(
                     head().with(operation.opening(form), variables),
                     operation.isRepeatable(),

@@ -138,7 +138,7 @@ public final class LiveRun {
     /**
      * Has a monitor watch from now on; returns when it has taken its first reading.
      *
-     * @param registry as of {@link RunMonitor.Surroundings}
+     * @param registry where it shows its gauges, see {@link RunMonitor.Surroundings}
      */
     public void watch(RunMonitor monitor, Optional<PrometheusRegistry> registry) {
         observers.begin(monitor, new RunMonitor.Surroundings(series, registry, recording.warmup(), out));
@@ -149,7 +149,7 @@ public final class LiveRun {
         recording.record(sample);
     }
 
-    /** Records one of an agent, as of {@link RunRecording#record(Sample, String, long)}. */
+    /** Records one of an agent, see {@link RunRecording#record(Sample, String, long)}. */
     public void record(Sample sample, String machine, long endEpochMillis) {
         recording.record(sample, machine, endEpochMillis);
     }
