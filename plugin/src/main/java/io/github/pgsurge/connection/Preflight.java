@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that is settled on the control connection before a load connection is opened. For one thread, once. */
 final class Preflight {
-    private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+    private static final Logger log = LoggerFactory.getLogger(Preflight.class);
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
     private static final int OLDEST_VERSION = 120_000;
 
@@ -75,7 +75,7 @@ final class Preflight {
             throw Rejection.refused(budget.refusal(pool.max(), guard.fit()));
         }
         control.publish(granted);
-        LOG.info(
+        log.info(
                 "{} of {}={} connections reserved: {}",
                 granted,
                 Setting.DB_MAX_OPEN_CONNS,

@@ -32,9 +32,10 @@ public final class GraphqlEndpoint implements AutoCloseable {
 
     private final EndpointSettings settings;
     private final HttpTarget target;
-    private final EndpointMetrics tally = new EndpointMetrics();
+    private final EndpointMetrics metrics = new EndpointMetrics();
     private final Deadlines deadlines;
-    private final HttpConnection.Settings wires;
+    private final HttpConnection.Settings connections;
+    private final Requests requests;
     private final Tokens tokens;
     private final Set<GraphqlClient> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -42,12 +43,13 @@ public final class GraphqlEndpoint implements AutoCloseable {
     private GraphqlEndpoint(EndpointSettings settings, SSLContext tls, InstantSource clock) throws Rejection {
         this.settings = settings;
         target = HttpTarget.of(settings.url());
+        requests = new Requests(target, settings.keepAlive());
         Duration shortest = settings.connectTimeout().compareTo(settings.responseTimeout()) < 0
                 ? settings.connectTimeout()
                 : settings.responseTimeout();
         deadlines = new Deadlines(shortest);
-        wires = new HttpConnection.Settings(
-                settings.connectTimeout(), settings.responseTimeout(), settings.keepAlive(), tls, deadlines, tally);
+        connections = new HttpConnection.Settings(
+                settings.connectTimeout(), settings.responseTimeout(), settings.keepAlive(), tls, deadlines, metrics);
         try {
             tokens = tokens(clock);
         } catch (Rejection e) {
@@ -95,7 +97,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
         if (source instanceof TokenSource.Static fixed) {
             return fixed(fixed, clock.instant());
         } else if (source instanceof TokenSource.Login login) {
-            return new LoginTokens(login, call(LOGIN_BYTES), clock, tally);
+            return new LoginTokens(login, call(LOGIN_BYTES), clock, metrics);
         }
         return Tokens.NONE;
     }
@@ -121,9 +123,9 @@ public final class GraphqlEndpoint implements AutoCloseable {
         }
         HttpTarget health = HttpTarget.of(settings.health().get());
         Reply reply = new Reply();
-        try (HttpConnection wire = new HttpConnection(wires, health)) {
-            wire.exchange(
-                    new Requests(health, false).get(),
+        try (HttpConnection connection = new HttpConnection(connections, health)) {
+            connection.exchange(
+                    new Requests(health, false).get().withoutBody(),
                     false,
                     (response, body, into) -> {
                         body.readNBytes(4_096);
@@ -220,7 +222,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     private JsonCall call(long mostBytes) {
-        return new JsonCall(new HttpConnection(wires, target), new Requests(target, false), mostBytes);
+        return new JsonCall(new HttpConnection(connections, target), new Requests(target, false), mostBytes);
     }
 
     /** Where requests go. */
@@ -231,10 +233,10 @@ public final class GraphqlEndpoint implements AutoCloseable {
     /** A client for one virtual user, who closes it; closing this closes it too. */
     public GraphqlClient client() {
         GraphqlClient client = new GraphqlClient(
-                new HttpConnection(wires, target),
-                new Requests(target, settings.keepAlive()),
+                new HttpConnection(connections, target),
+                requests,
                 tokens,
-                tally,
+                metrics,
                 settings.maxResponseBytes(),
                 clients::remove);
         clients.add(client);
@@ -246,7 +248,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
 
     /** What was counted so far. */
     public EndpointCounts counters() {
-        return tally.snapshot();
+        return metrics.snapshot();
     }
 
     /** Ends every request under way and closes every client, at once. Idempotent. */

@@ -75,7 +75,7 @@ public final class CurrentRun {
     /**
      * Has the monitor of an element watch the test.
      *
-     * @param host as of {@link #begin}
+     * @param host which engine it is, see {@link #begin}
      * @throws Rejection when another element of its kind does so
      */
     public static synchronized void watch(TestElement element, String host, RunObserver monitor) throws Rejection {
@@ -99,7 +99,7 @@ public final class CurrentRun {
         }
     }
 
-    /** Turns the test away for its rules, before any load; {@code host} as of {@link #begin}. */
+    /** Turns the test away for its rules, before any load; for {@code host} see {@link #begin}. */
     public static synchronized void refuse(String host, Rejection reason) {
         if (isRecording()) {
             test.refuse(host, reason);

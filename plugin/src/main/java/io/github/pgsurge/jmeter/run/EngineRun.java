@@ -1,5 +1,6 @@
 package io.github.pgsurge.jmeter.run;
 
+import io.github.pgsurge.metrics.ResourceLock;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.run.RunId;
 import io.github.pgsurge.settings.Setting;
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
@@ -40,7 +40,7 @@ public final class EngineRun {
     private final Deque<Runnable> closings = new ConcurrentLinkedDeque<>();
     private final AtomicReference<Runnable> loadEnd = new AtomicReference<>(() -> {});
     private final Queue<Step> checks = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock checking = new ReentrantLock();
+    private final ResourceLock checking = new ResourceLock();
     private volatile boolean checked;
     private volatile String agent = "";
 
@@ -152,14 +152,11 @@ public final class EngineRun {
         if (checked) {
             return;
         }
-        checking.lock();
-        try {
+        try (ResourceLock ignored = checking.obtain()) {
             for (Step check = checks.poll(); check != null; check = checks.poll()) {
                 step(check);
             }
             checked = true;
-        } finally {
-            checking.unlock();
         }
     }
 

@@ -108,7 +108,7 @@ public final class RecordedRun {
         engine.onLoadEnd(run::loadEnded);
     }
 
-    /** Adds an engine; {@code host} as of {@link CurrentRun#begin}. */
+    /** Adds an engine; for {@code host} see {@link CurrentRun#begin}. */
     void add(String host) {
         running.add(host);
         context.addAgent(host);
