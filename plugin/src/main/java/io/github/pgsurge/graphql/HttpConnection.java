@@ -103,11 +103,7 @@ final class HttpConnection implements AutoCloseable {
             return attempt(request);
         } catch (IOException e) {
             // one that worked before, lay idle and breaks with nothing answered was closed meanwhile
-            if (fresh
-                    || !idle
-                    || !repeatable
-                    || connection.receivedBytes() != receivedBefore
-                    || timeout.isEnding()) {
+            if (fresh || !idle || !repeatable || connection.receivedBytes() != receivedBefore || timeout.isEnding()) {
                 throw e;
             }
         }

@@ -137,7 +137,7 @@ public final class LiveRun {
         recording.record(sample);
     }
 
-    /** Records one of an agent, as of {@link RunRecording#record(Sample, String, long)}. */
+    /** Records one of an agent; see {@link RunRecording#record(Sample, String, long)}. */
     public void record(Sample sample, String machine, long endEpochMillis) {
         recording.record(sample, machine, endEpochMillis);
     }

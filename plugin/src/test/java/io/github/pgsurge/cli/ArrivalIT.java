@@ -2,7 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.TimeKind;
@@ -57,7 +57,7 @@ class ArrivalIT {
         assertThat(result.total().errors()).isZero();
         assertThat(p95(result.total().times(TimeKind.RESPONSE))).isBetween(1.8 + longer, 2.4 + longer);
         assertThat(p95(result.total().times(TimeKind.SERVICE))).isLessThan(0.2);
-        Map<String, Object> arrivals = Plain.of(result.findings()).get("arrivals");
+        Map<String, Object> arrivals = PlainValues.of(result.findings()).get("arrivals");
         assertThat(arrivals).containsEntry("due", RATE * SECONDS).containsEntry("dropped", 0);
         // ten are under way when the server hangs, and some more come while those that waited are worked off
         assertThat((int) arrivals.get("late")).isBetween(250, 350 + (int) (RATE * longer));
@@ -70,8 +70,9 @@ class ArrivalIT {
                         .arguments("--stages", "0s:50/s,4s:50/s", "--vus", "10", "-J", "warmup=1s")
                         .withRules("errors rate < 1%")
                         .run()) {
-            Map<String, Object> arrivals =
-                    Plain.of(run.exited(ExitCode.OK.code()).result().findings()).get("arrivals");
+            Map<String, Object> arrivals = PlainValues.of(
+                            run.exited(ExitCode.OK.code()).result().findings())
+                    .get("arrivals");
             assertThat((int) arrivals.get("due")).isBetween(1, 150);
         }
     }

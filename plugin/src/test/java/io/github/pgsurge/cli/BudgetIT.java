@@ -2,7 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPostgres;
@@ -51,7 +51,7 @@ class BudgetIT {
     }
 
     private static Map<String, Object> connections(PgsurgeProcess run) throws Exception {
-        return Plain.of(run.result().findings()).get("connections");
+        return PlainValues.of(run.result().findings()).get("connections");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPostgres;
@@ -119,7 +119,7 @@ class DistributedIT {
                 .exited(0);
 
         RunResult result = run.result();
-        assertThat(Plain.of(result.findings()).get("arrivals"))
+        assertThat(PlainValues.of(result.findings()).get("arrivals"))
                 .containsEntry("begun", (int) result.total().count())
                 .containsOnlyKeys("begun", "late");
         assertThat(run.out())

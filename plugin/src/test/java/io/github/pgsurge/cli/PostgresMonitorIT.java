@@ -3,7 +3,7 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.jmeter.elements.Field;
 import io.github.pgsurge.jmeter.elements.PostgresMonitor;
@@ -94,7 +94,7 @@ class PostgresMonitorIT {
 
         long rows = look.number("select count(*) from walled") - rowsBefore;
         double bytesARow = (double) (look.number(POSITION) - before) / rows;
-        Map<String, Object> block = Plain.of(run.result().findings()).get("postgres");
+        Map<String, Object> block = PlainValues.of(run.result().findings()).get("postgres");
         assertThat(rows).isEqualTo(40_000);
         assertThat(number(block, "written_rows")).isEqualTo((double) rows);
         assertThat(number(block, "wal_bytes_per_row")).isCloseTo(bytesARow, within(bytesARow * 0.02));
@@ -136,7 +136,7 @@ class PostgresMonitorIT {
                     .exited(0)
                     .result();
 
-            Map<String, Object> block = Plain.of(result.findings()).get("postgres");
+            Map<String, Object> block = PlainValues.of(result.findings()).get("postgres");
             long rows = result.labels().get("insert").whole(SampleFigure.ROWS).orElseThrow()
                     + result.labels().get("update").whole(SampleFigure.ROWS).orElseThrow();
             // what was written in the first second of the load is no part of it
@@ -165,6 +165,6 @@ class PostgresMonitorIT {
         assertThat(run.out().lines())
                 .filteredOn(line -> line.contains("PostgreSQL is not watched"))
                 .hasSize(1);
-        assertThat(Plain.of(run.result().findings())).doesNotContainKey("postgres");
+        assertThat(PlainValues.of(run.result().findings())).doesNotContainKey("postgres");
     }
 }

@@ -2,7 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ class SelfCheckIT {
                 .run()
                 .exited(0);
 
-        Map<String, Object> client = Plain.of(run.result().findings()).get("client");
+        Map<String, Object> client = PlainValues.of(run.result().findings()).get("client");
         assertThat(client).containsEntry("bottleneck", true);
         assertThat((double) client.get("gc_share")).isGreaterThan(0.1);
         assertThat(((List<?>) client.get("bottleneck_reasons")).stream().map(String::valueOf))
@@ -33,9 +33,9 @@ class SelfCheckIT {
         assertThat((double) client.get("cpu_share")).isGreaterThan(0.1);
         assertThat((double) client.get("stall_max_ms")).isGreaterThan(1);
         assertThat(((Number) client.get("peak_rss_bytes")).longValue()).isGreaterThan(50_000_000);
-        assertThat(Plain.of(run.result().findings()).get("environment"))
+        assertThat(PlainValues.of(run.result().findings()).get("environment"))
                 .containsKeys("client_cpu_s", "client_cpu_share");
-        assertThat(Plain.of(run.result().findings())).as("of 5 s").doesNotContainKey("drift");
+        assertThat(PlainValues.of(run.result().findings())).as("of 5 s").doesNotContainKey("drift");
         assertThat(run.out().lines())
                 .filteredOn(line -> line.startsWith("The client was the bottleneck: "))
                 .hasSize(1);

@@ -3,7 +3,7 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.report.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +65,7 @@ class VirtualThreadsIT {
             // often
             assertThat(result.total().count()).isBetween(3L * VUS, 5L * VUS);
             assertThat(run.output()).doesNotContain("platform threads");
-            assertThat((long) Plain.of(result.findings()).get("client").get("threads_peak"))
+            assertThat((long) PlainValues.of(result.findings()).get("client").get("threads_peak"))
                     .isLessThan(200);
         }
     }
@@ -83,7 +83,9 @@ class VirtualThreadsIT {
             assertThat(run.output())
                     .contains(
                             "1,000 virtual users on platform threads need about 0.2 GB of memory and 1,100 threads; ");
-            assertThat((long) Plain.of(run.result().findings()).get("client").get("threads_peak"))
+            assertThat((long) PlainValues.of(run.result().findings())
+                            .get("client")
+                            .get("threads_peak"))
                     .isGreaterThan(1_000);
         }
     }

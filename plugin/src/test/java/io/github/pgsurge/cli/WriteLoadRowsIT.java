@@ -2,7 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
@@ -171,7 +171,8 @@ class WriteLoadRowsIT {
             long after = look.number("select count(*) from again");
             assertThat(after).isEqualTo((round == 1 ? SEED_ROWS : before) + rows(result));
             assertThat(result.duration().toMillis()).isBetween(1_900L, 6_000L);
-            assertThat((long) Plain.of(result.findings()).get("connections").get("peak_held"))
+            assertThat((long)
+                            PlainValues.of(result.findings()).get("connections").get("peak_held"))
                     .isLessThanOrEqualTo(3);
             before = after;
         }

@@ -2,7 +2,7 @@ package io.github.pgsurge.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,7 +31,7 @@ class ClientLoadTest {
     }
 
     private static Map<String, Object> fields(ClientLoad load) {
-        return Plain.of(load.figures()).get("client");
+        return PlainValues.of(load.figures()).get("client");
     }
 
     @Test

@@ -1,20 +1,23 @@
 package io.github.pgsurge.evidence;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Values as the objects that assertions are written with: Long, Double, Boolean, String, and lists and maps of these. */
+/** Findings as plain maps, lists and numbers, for assertions on what run.json holds. Stateless. */
 public final class PlainValues {
     private PlainValues() {}
 
-    /** Findings by block. */
-    public static Map<String, Map<String, Object>> of(Findings findings) {
-        Map<String, Map<String, Object>> plain = new LinkedHashMap<>();
-        findings.blocks().forEach((block, fields) -> plain.put(block, of(fields)));
-        return plain;
+    /** The blocks by name. */
+    public static SortedMap<String, Map<String, Object>> of(Findings findings) {
+        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        findings.blocks().forEach((name, fields) -> blocks.put(name, of(fields)));
+        return blocks;
     }
 
-    /** Fields by name. */
+    /** The values by name: Long, Double, Boolean, String, List and Map. */
     public static Map<String, Object> of(Fields fields) {
         Map<String, Object> plain = new LinkedHashMap<>();
         fields.values().forEach((name, value) -> plain.put(name, of(value)));
@@ -37,9 +40,43 @@ public final class PlainValues {
         if (value instanceof Value.Items items) {
             return items.items().stream().map(PlainValues::of).toList();
         }
-        if (value instanceof Fields fields) {
-            return of(fields);
+        if (value instanceof Value.Interval interval) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            plain.put("per_hour", interval.change().value());
+            plain.put("low", interval.change().low());
+            plain.put("high", interval.change().high());
+            plain.putAll(of(interval.beside()));
+            return plain;
         }
-        throw new IllegalArgumentException(value + " has no plain form");
+        return of((Fields) value);
+    }
+
+    /** The same the other way round. */
+    public static Findings findings(Map<String, ? extends Map<String, ?>> blocks) {
+        Map<String, Fields> fields = new TreeMap<>();
+        blocks.forEach((name, block) -> fields.put(name, fields(block)));
+        return Findings.of(fields);
+    }
+
+    private static Fields fields(Map<?, ?> plain) {
+        Fields.Builder fields = Fields.builder();
+        plain.forEach((name, value) -> fields.put((String) name, value(value)));
+        return fields.build();
+    }
+
+    private static Value value(Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            return fields(map);
+        }
+        if (plain instanceof List<?> list) {
+            return new Value.Items(list.stream().map(PlainValues::value).toList());
+        }
+        if (plain instanceof Boolean set) {
+            return new Value.Flag(set);
+        }
+        if (plain instanceof Double || plain instanceof Float) {
+            return new Value.Decimal(((Number) plain).doubleValue());
+        }
+        return plain instanceof Number number ? new Value.Whole(number.longValue()) : new Value.Text((String) plain);
     }
 }

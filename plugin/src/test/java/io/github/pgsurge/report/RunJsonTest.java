@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
@@ -234,7 +234,7 @@ class RunJsonTest {
                 recorded,
                 List.of(),
                 List.of("127.0.0.1:1099"),
-                Plain.findings(Map.of(
+                PlainValues.findings(Map.of(
                         "connections",
                         connections,
                         "graphql",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgsurge.evidence.Catalogue;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.metrics.IntervalLog;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
@@ -67,7 +67,7 @@ class StoredSummaryTest {
                 recorded(),
                 List.of(),
                 List.of(),
-                Plain.findings(blocks));
+                PlainValues.findings(blocks));
     }
 
     private String summary() throws Rejection {

@@ -3,7 +3,7 @@ package io.github.pgsurge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.Catalogue;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.verdict.Verdict;
@@ -117,7 +117,7 @@ class SummaryTableTest {
                 recorded,
                 List.of(),
                 List.of(),
-                Plain.findings(Map.of(
+                PlainValues.findings(Map.of(
                         "connections",
                         connections,
                         "arrivals",

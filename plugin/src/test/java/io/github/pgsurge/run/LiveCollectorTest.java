@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgsurge.connection.GuardState;
 import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Exposition;
 import io.github.pgsurge.metrics.Scrape;
@@ -60,7 +60,7 @@ class LiveCollectorTest {
         series.observe(moment(
                 5,
                 12,
-                Plain.findings(Map.of(
+                PlainValues.findings(Map.of(
                         "connections",
                         Map.of("held", 48, "budget", 50, "free", 42),
                         "guard",

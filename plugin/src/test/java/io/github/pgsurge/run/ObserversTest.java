@@ -8,7 +8,7 @@ import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.evidence.Figure;
 import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.DriftFigure;
 import io.github.pgsurge.metrics.Snapshot;
@@ -30,7 +30,7 @@ class ObserversTest {
                 interval,
                 () -> interval,
                 5,
-                Plain.findings(Map.of("connections", Map.of("held", held))),
+                PlainValues.findings(Map.of("connections", Map.of("held", held))),
                 List.of(),
                 false);
     }
@@ -63,7 +63,7 @@ class ObserversTest {
                 drift.observe(moment(Duration.ofSeconds(i), second(from, Duration.ofSeconds(1)), 10 + i % 2));
             }
 
-            Map<String, Object> block = Plain.of(drift.findings()).get("drift");
+            Map<String, Object> block = PlainValues.of(drift.findings()).get("drift");
             assertThat(block).containsEntry("steady_s", 90.0).containsOnlyKeys("connections", "steady_s");
             Map<?, ?> connections = (Map<?, ?>) block.get("connections");
             assertThat(connections.get("mean")).isEqualTo(10.5);
@@ -95,12 +95,12 @@ class ObserversTest {
             assertThat(client.findings()).isEqualTo(Findings.NONE);
 
             client.observe(moment(Duration.ofSeconds(2), second(Recordings.START, Duration.ofMinutes(10)), 1));
-            assertThat(Plain.of(client.findings()).get("client"))
+            assertThat(PlainValues.of(client.findings()).get("client"))
                     .containsKeys("cpu_share", "gc_pauses", "gc_share", "threads_peak")
                     .containsEntry("bottleneck", false)
                     .containsEntry("bottleneck_reasons", List.of());
             assertThat(bottleneck(client)).contains(Estimate.exact(0));
-            assertThat(Plain.of(client.findings()).get("environment"))
+            assertThat(PlainValues.of(client.findings()).get("environment"))
                     .containsOnlyKeys("client_cpu_s", "client_cpu_share");
             assertThat(remarks(client)).isEmpty();
         }
@@ -114,7 +114,7 @@ class ObserversTest {
             assertThat(remarks(client)).isEmpty();
 
             lag.set(Optional.of("it began 12 % of arrivals late"));
-            assertThat(Plain.of(client.findings()).get("client"))
+            assertThat(PlainValues.of(client.findings()).get("client"))
                     .containsEntry("bottleneck", true)
                     .containsEntry("bottleneck_reasons", List.of("it began 12 % of arrivals late"));
             assertThat(bottleneck(client)).contains(Estimate.exact(1));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.pgsurge.evidence.Fields;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunIdentity;
@@ -52,7 +52,7 @@ class JMeterClientTest {
                 labels,
                 List.of(),
                 List.of(),
-                Plain.findings(Map.of("environment", Map.of("client_cpu_s", 0.5))));
+                PlainValues.findings(Map.of("environment", Map.of("client_cpu_s", 0.5))));
     }
 
     @Test

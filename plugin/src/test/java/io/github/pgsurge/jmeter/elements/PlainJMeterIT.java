@@ -6,7 +6,7 @@ import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.cli.Launch;
 import io.github.pgsurge.cli.Look;
 import io.github.pgsurge.cli.PgsurgeProcess;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.report.LabelResult;
@@ -69,7 +69,7 @@ class PlainJMeterIT {
         assertThat(result.total().errors()).isZero();
         assertThat(look.number("select count(*) from \"Plain Table\"")).isEqualTo(500 + rows(result, "insert"));
         Map<?, ?> settings =
-                (Map<?, ?>) Plain.of(result.findings()).get("environment").get("settings");
+                (Map<?, ?>) PlainValues.of(result.findings()).get("environment").get("settings");
         assertThat(settings.get("insert.mode")).isEqualTo("unnest");
         assertThat(settings.get("batch.size")).isEqualTo("20");
         assertThat(settings.get("vus")).isEqualTo("3");
@@ -101,7 +101,8 @@ class PlainJMeterIT {
             assertThat(result.labels().get("stock").count()).isGreaterThan(5);
             assertThat(result.labels().get("insert").count()).isGreaterThan(5);
             assertThat(most).isBetween(1L, 4L);
-            assertThat((long) Plain.of(result.findings()).get("connections").get("peak_held"))
+            assertThat((long)
+                            PlainValues.of(result.findings()).get("connections").get("peak_held"))
                     .isBetween(1L, 4L);
             assertThat(look.number("select count(*) from beside_stock")).isEqualTo(500 + rows(result, "insert"));
         }
@@ -149,7 +150,7 @@ class PlainJMeterIT {
         assertThat(connect.errorCodes()).isEmpty();
         assertThat(connect.count()).isGreaterThan(20);
         assertThat(connect.times(TimeKind.SERVICE).orElseThrow().meanNanos()).isPositive();
-        assertThat(Plain.of(result.findings()).get("connections").get("peak_held"))
+        assertThat(PlainValues.of(result.findings()).get("connections").get("peak_held"))
                 .isEqualTo(3L);
         assertThat(server.log().split("application_name=pgsurge-load", -1).length - 1L)
                 .isGreaterThanOrEqualTo(connect.count());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.evidence.Findings;
-import io.github.pgsurge.evidence.Plain;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver.Moment;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
 import io.github.pgsurge.metrics.Correction;
@@ -61,7 +61,7 @@ class ArrivalObserverTest {
         sample(MILLISECOND.delayed(0, false));
         observe(true);
 
-        assertThat(Plain.of(facts.findings())).isEqualTo(Map.of("arrivals", Map.of("begun", 3L, "late", 1L)));
+        assertThat(PlainValues.of(facts.findings())).isEqualTo(Map.of("arrivals", Map.of("begun", 3L, "late", 1L)));
     }
 
     private static ArrivalPacing allDropped(int arrivals) throws Exception {
@@ -83,15 +83,15 @@ class ArrivalObserverTest {
         facts.add(Optional.of(allDropped(20)));
         sample(MILLISECOND);
         observe(false);
-        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
         observe(false);
-        assertThat(Plain.of(facts.findings()).get("arrivals"))
+        assertThat(PlainValues.of(facts.findings()).get("arrivals"))
                 .containsEntry("due", 0L)
                 .containsEntry("dropped", 0L);
 
         facts.add(Optional.of(allDropped(10)));
         observe(true);
-        assertThat(Plain.of(facts.findings()).get("arrivals"))
+        assertThat(PlainValues.of(facts.findings()).get("arrivals"))
                 .containsEntry("due", 10L)
                 .containsEntry("dropped", 10L);
     }
@@ -102,7 +102,7 @@ class ArrivalObserverTest {
         facts.add(Optional.of(allDropped(20)));
         sample(MILLISECOND);
         observe(true);
-        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 0L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals")).containsEntry("due", 0L);
     }
 
     @Test
@@ -111,13 +111,13 @@ class ArrivalObserverTest {
         sample(MILLISECOND);
         observe(false);
         observe(true);
-        assertThat(Plain.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
     }
 
     @Test
     void thereIsNoBlockWithoutArrivals() {
         sample(MILLISECOND);
         observe(true);
-        assertThat(Plain.of(facts.findings())).isEmpty();
+        assertThat(PlainValues.of(facts.findings())).isEmpty();
     }
 }
