@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.verdict.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Arrivals on a server that hangs for a while: coordinated omission, and what becomes of it. */
+@MeasuresTime
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ArrivalIT {
     private static final int RATE = 100;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.pgsurge.jmeter.Field;
 import io.github.pgsurge.jmeter.PostgresMonitor;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TestPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -108,10 +108,7 @@ class PostgresMonitorIT {
 
     @Test
     void theControllerOfAgentsWatches() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.tcp();
         Path agentFolder = Files.createDirectories(folder.resolve("agent"));
         // 40 - 3 for superusers - this test's look - the agent's control connection - the monitor - 5 to stay free
         try (PgsurgeProcess agent = Launch.agent(agentFolder, port)

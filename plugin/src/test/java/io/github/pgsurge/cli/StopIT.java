@@ -3,6 +3,8 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
+import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.net.DatagramPacket;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a run is stopped, it ends soon, leaves its evidence, and nothing of it stays on the server. */
+@MeasuresTime
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StopIT {
     private static TestPostgres server;
@@ -58,12 +61,6 @@ class StopIT {
         byte[] bytes = command.getBytes(StandardCharsets.US_ASCII);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
-        }
-    }
-
-    static int freeUdpPort() throws Exception {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            return socket.getLocalPort();
         }
     }
 
@@ -114,7 +111,7 @@ class StopIT {
 
     @Test
     void stopTestNowCancelsStatementsThatHang() throws Exception {
-        int port = freeUdpPort();
+        int port = FreePorts.udp();
         try (PgsurgeProcess run = Launch.jmeter(
                                 folder,
                                 Launch.plan("write-load"),
@@ -146,7 +143,7 @@ class StopIT {
 
     @Test
     void shutdownEndsTheLoadAndIsNoPass() throws Exception {
-        int port = freeUdpPort();
+        int port = FreePorts.udp();
         try (PgsurgeProcess run = Launch.jmeter(
                         folder,
                         Launch.plan("write-load"),
@@ -166,7 +163,7 @@ class StopIT {
 
     @Test
     void aTestThatJMeterCannotStopIsNoPass() throws Exception {
-        int port = freeUdpPort();
+        int port = FreePorts.udp();
         String spins = Files.readString(Launch.fixture("stock-spins"));
         String deaf = """
                 if (vars.get("hangs") == null) {

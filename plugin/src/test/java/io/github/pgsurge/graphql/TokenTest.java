@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -333,10 +333,7 @@ class TokenTest {
         failing = "";
         life = Duration.ofSeconds(-5);
         rejects(() -> open(url, LOGIN), "expired at 2029-12-31T23:59:55Z", "clocks");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.tcp();
         rejects(() -> open(URI.create("http://localhost:" + port + "/graphql"), LOGIN), ":" + port, "refused");
     }
 

@@ -3,6 +3,7 @@ package io.github.pgsurge.jmeter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.testing.JMeterOfThisJvm;
 import io.github.pgsurge.verdict.ExitCode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The controller in JMeter's own engine. */
+@JMeterOfThisJvm
 class WeightedMixIT {
     /** What ran, by thread number, in the order in which it ran. */
     private static final Map<Integer, List<String>> RAN = new ConcurrentHashMap<>();
