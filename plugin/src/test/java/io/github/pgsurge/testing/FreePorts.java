@@ -3,7 +3,6 @@ package io.github.pgsurge.testing;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +35,7 @@ public final class FreePorts {
     /** One on which datagrams can be received. */
     public static int udp() {
         return next(port -> {
-            try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
+            try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
                 return socket.isBound();
             }
         });
@@ -46,15 +45,19 @@ public final class FreePorts {
         boolean binds(int port) throws IOException;
     }
 
+    private static boolean isFree(Attempt attempt, int port) {
+        try {
+            return attempt.binds(port);
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
     private static int next(Attempt attempt) {
         for (int attempts = 0; attempts < LAST - FIRST; attempts++) {
             int port = NEXT.getAndUpdate(last -> last + 1 < LAST ? last + 1 : FIRST);
-            try {
-                if (attempt.binds(port)) {
-                    return port;
-                }
-            } catch (IOException taken) {
-                continue;
+            if (isFree(attempt, port)) {
+                return port;
             }
         }
         throw new IllegalStateException("no port from " + FIRST + " to " + LAST + " is free");
