@@ -1,6 +1,6 @@
 package io.github.pgsurge.cli;
 
-import io.github.pgsurge.report.TerminalDisplay;
+import io.github.pgsurge.run.TerminalDisplay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.github.pgsurge.cli;
 
-import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.outcome.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

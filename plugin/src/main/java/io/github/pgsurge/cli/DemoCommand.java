@@ -2,6 +2,8 @@ package io.github.pgsurge.cli;
 
 import io.github.pgsurge.compare.Side;
 import io.github.pgsurge.compare.SideBySide;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.sandbox.PgbouncerProgram;
 import io.github.pgsurge.sandbox.Sandbox;
@@ -10,8 +12,6 @@ import io.github.pgsurge.sandbox.SandboxOptions;
 import io.github.pgsurge.sandbox.SandboxStatus;
 import io.github.pgsurge.settings.EnvFile;
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.github.pgsurge.cli;
 
-import io.github.pgsurge.report.Interruption;
-import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.run.Interruption;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

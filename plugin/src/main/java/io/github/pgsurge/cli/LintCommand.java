@@ -1,13 +1,13 @@
 package io.github.pgsurge.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.pgbouncer.console.PgbouncerVersion;
 import io.github.pgsurge.pgbouncer.lint.Lint;
 import io.github.pgsurge.pgbouncer.lint.LintFinding;
 import io.github.pgsurge.pgbouncer.lint.LintOptions;
 import io.github.pgsurge.pgbouncer.lint.Severity;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.pgsurge.cli;
 
 import io.github.pgsurge.cli.bench.BenchCommand;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.sandbox.SandboxException;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,15 +1,15 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.plan.PlanDefaults;
 import io.github.pgsurge.plan.PlanFile;
 import io.github.pgsurge.report.RunDirectory;
-import io.github.pgsurge.report.RunId;
+import io.github.pgsurge.run.RunId;
 import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Settings;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.verdict.Rules;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.StoredSummary;
-import io.github.pgsurge.verdict.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

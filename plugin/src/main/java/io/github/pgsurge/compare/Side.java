@@ -2,11 +2,11 @@ package io.github.pgsurge.compare;
 
 import io.github.pgsurge.metrics.Distribution;
 import io.github.pgsurge.metrics.IntervalLogReader;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
-import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;

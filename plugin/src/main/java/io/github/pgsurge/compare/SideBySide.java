@@ -1,7 +1,7 @@
 package io.github.pgsurge.compare;
 
+import io.github.pgsurge.evidence.NumberFormats;
 import io.github.pgsurge.metrics.Quantile;
-import io.github.pgsurge.report.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +24,9 @@ public final class SideBySide {
     private static final List<Row> ROWS = List.of(
             new Row("p95, ms", side -> quantile(side, Quantile.P95), SideBySide::millis),
             new Row("p99, ms", side -> quantile(side, Quantile.P99), SideBySide::millis),
-            new Row("throughput, requests/s", side -> OptionalDouble.of(side.ratePerS()), Figures::rate),
-            new Row("errors, %", side -> OptionalDouble.of(side.errorRate()), Figures::percent),
-            new Row("backend connections", SideBySide::backends, value -> Figures.count(Math.round(value))),
+            new Row("throughput, requests/s", side -> OptionalDouble.of(side.ratePerS()), NumberFormats::rate),
+            new Row("errors, %", side -> OptionalDouble.of(side.errorRate()), NumberFormats::percent),
+            new Row("backend connections", SideBySide::backends, value -> NumberFormats.count(Math.round(value))),
             new Row("connection latency p50, ms", SideBySide::connect, SideBySide::millis));
 
     private SideBySide() {}
@@ -72,6 +72,6 @@ public final class SideBySide {
     }
 
     private static String millis(double nanos) {
-        return Figures.millis(Math.round(nanos));
+        return NumberFormats.millis(Math.round(nanos));
     }
 }

@@ -2,6 +2,7 @@ package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.SessionName.Kind;
 import io.github.pgsurge.connection.SlotReading.Sessions;
+import io.github.pgsurge.dsn.SettingName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,7 +76,8 @@ record Budget(List<Bound> bounds, int free) {
                     : " (" + runs.stream().map(OtherRun::toString).collect(Collectors.joining(", ")) + ")";
             return origin + " = " + usable + " usable; " + others + " held by other sessions (" + shown + "), "
                     + reservedByRuns() + " reserved by other pgsurge runs" + reservations + ", " + control
-                    + " control connection, " + (monitors > 0 ? monitors + " for monitors, " : "") + Setting.MIN_FREE
+                    + " control connection, " + (monitors > 0 ? monitors + " for monitors, " : "")
+                    + SettingName.MIN_FREE
                     + "=" + minFree + " to stay free: " + left() + " left";
         }
     }
@@ -142,10 +144,10 @@ record Budget(List<Bound> bounds, int free) {
     String refusal(int max, boolean fit) {
         int left = left();
         String advice = left < 1
-                ? "free connections, raise the limit, or lower " + Setting.MIN_FREE
-                : "set " + Setting.MAX_OPEN + " to " + left + " or less, or " + Setting.FIT
+                ? "free connections, raise the limit, or lower " + SettingName.MIN_FREE
+                : "set " + SettingName.MAX_OPEN + " to " + left + " or less, or " + SettingName.FIT
                         + "=true to take what is left";
-        return "refused: " + Setting.MAX_OPEN + "=" + max + (fit ? " can't be made to fit: " : " does not fit: ")
+        return "refused: " + SettingName.MAX_OPEN + "=" + max + (fit ? " can't be made to fit: " : " does not fit: ")
                 + tightest().explain() + "; " + advice;
     }
 

@@ -1,6 +1,8 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.SettingName;
+import io.github.pgsurge.outcome.Rejection;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -23,25 +25,31 @@ final class ConnectFailure {
     enum Endpoint {
         LOAD(
                 "the first load connection",
-                Setting.HOST,
-                Setting.USER,
-                Setting.PASSWORD,
-                Setting.DATABASE,
-                Setting.SSL_MODE),
+                SettingName.HOST,
+                SettingName.USER,
+                SettingName.PASSWORD,
+                SettingName.DATABASE,
+                SettingName.SSL_MODE),
         CONTROL(
                 "the control connection",
-                Setting.HOST,
-                Setting.USER,
-                Setting.PASSWORD,
-                Setting.GUARD_DATABASE,
-                Setting.SSL_MODE),
-        MONITOR("the monitor", Setting.HOST, Setting.USER, Setting.PASSWORD, Setting.DATABASE, Setting.SSL_MODE),
+                SettingName.HOST,
+                SettingName.USER,
+                SettingName.PASSWORD,
+                SettingName.GUARD_DATABASE,
+                SettingName.SSL_MODE),
+        MONITOR(
+                "the monitor",
+                SettingName.HOST,
+                SettingName.USER,
+                SettingName.PASSWORD,
+                SettingName.DATABASE,
+                SettingName.SSL_MODE),
         GUARD_DSN(
                 "the control connection",
                 "guard DSN host and port",
                 "guard DSN user",
                 "guard DSN password",
-                Setting.GUARD_DATABASE,
+                SettingName.GUARD_DATABASE,
                 "guard DSN sslmode");
 
         private final String purpose;

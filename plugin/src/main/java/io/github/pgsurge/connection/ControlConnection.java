@@ -1,7 +1,8 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.ConnectFailure.Endpoint;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.outcome.Rejection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,7 +55,7 @@ final class ControlConnection implements AutoCloseable {
         close();
         sockets = new SocketGroup(dsn.connectTimeout(), new RoundTrips());
         Properties properties = dsn.properties(name.text());
-        PGProperty.SOCKET_FACTORY.set(properties, PatientSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY.set(properties, SyncCloseSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, sockets.id());
         try {
             connection = new Driver().connect(dsn.url(), properties);

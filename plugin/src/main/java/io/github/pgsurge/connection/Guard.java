@@ -1,6 +1,7 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.GuardEvent.Kind;
+import io.github.pgsurge.dsn.Dsn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalInt;

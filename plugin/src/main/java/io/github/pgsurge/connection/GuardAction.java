@@ -1,6 +1,7 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Words;
+import io.github.pgsurge.outcome.Rejection;
 
 /** What the guard does when other sessions grow into what the run has reserved. */
 public enum GuardAction {

@@ -1,6 +1,8 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.SettingName;
+import io.github.pgsurge.outcome.Rejection;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,7 +41,7 @@ public record GuardSettings(
             int minFree, GuardAction action, boolean fit, Duration interval, String database, Optional<Dsn> dsn)
             throws Rejection {
         if (minFree < 0) {
-            throw Rejection.usage(Setting.MIN_FREE + "=" + minFree + " is less than 0");
+            throw Rejection.usage(SettingName.MIN_FREE + "=" + minFree + " is less than 0");
         }
         if (interval.toMillis() < 100 || interval.compareTo(Duration.ofMinutes(1)) > 0) {
             throw Rejection.usage("the guard interval of " + interval + " is not within 100 ms and 1 min");

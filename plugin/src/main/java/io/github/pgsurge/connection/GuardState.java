@@ -1,5 +1,7 @@
 package io.github.pgsurge.connection;
 
+import io.github.pgsurge.dsn.Words;
+
 /** What the guard is at. {@link #toString()} is the word the live line and run.json show. */
 public enum GuardState {
     /** The minimum is free and the run has all that it reserved. */

@@ -1,6 +1,7 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.Permits.Permit;
+import io.github.pgsurge.dsn.Dsn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -52,7 +53,7 @@ final class GuardedConnections implements AutoCloseable {
         this.properties = dsn.properties(applicationName);
         this.socketTimeoutMs = dsn.socketTimeoutMs();
         this.sockets = new SocketGroup(dsn.connectTimeout(), roundTrips);
-        PGProperty.SOCKET_FACTORY.set(properties, PatientSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY.set(properties, SyncCloseSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, sockets.id());
     }
 

@@ -1,7 +1,8 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.ConnectFailure.Endpoint;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.outcome.Rejection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.SettingName;
+import io.github.pgsurge.outcome.Rejection;
 import java.time.Duration;
 
 /**
@@ -27,11 +28,11 @@ public record PoolSettings(int max, int minIdle, Duration acquireTimeout, Durati
     public static PoolSettings of(int max, int minIdle, Duration acquireTimeout, Duration maxLifetime)
             throws Rejection {
         if (max < 1 || max > LARGEST) {
-            throw Rejection.usage(Setting.MAX_OPEN + "=" + max + " is not within 1 and " + LARGEST);
+            throw Rejection.usage(SettingName.MAX_OPEN + "=" + max + " is not within 1 and " + LARGEST);
         }
         if (minIdle < 0 || minIdle > max) {
             throw Rejection.usage(
-                    Setting.MAX_IDLE + "=" + minIdle + " is not within 0 and " + Setting.MAX_OPEN + "=" + max);
+                    SettingName.MAX_IDLE + "=" + minIdle + " is not within 0 and " + SettingName.MAX_OPEN + "=" + max);
         }
         if (acquireTimeout.compareTo(SHORTEST_WAIT) < 0 || acquireTimeout.compareTo(LONGEST_WAIT) > 0) {
             throw Rejection.usage("the acquire timeout of " + acquireTimeout + " is not within 250 ms and 1 h");

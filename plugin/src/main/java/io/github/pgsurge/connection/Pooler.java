@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import io.github.pgsurge.dsn.Words;
 import java.util.Locale;
 
 /**

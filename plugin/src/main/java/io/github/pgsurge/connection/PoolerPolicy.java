@@ -1,6 +1,9 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.SettingName;
+import io.github.pgsurge.dsn.Words;
+import io.github.pgsurge.outcome.Rejection;
 import java.util.Optional;
 import org.postgresql.PGProperty;
 
@@ -22,7 +25,7 @@ public enum PoolerPolicy {
     REFUSE {
         @Override
         PoolerSettlement unsafe(Dsn dsn, Pooler pooler) throws Rejection {
-            throw Rejection.refused("refused: " + Setting.PREPARE_THRESHOLD + "=" + dsn.prepareThreshold()
+            throw Rejection.refused("refused: " + SettingName.PREPARE_THRESHOLD + "=" + dsn.prepareThreshold()
                     + " with the "
                     + at(dsn, pooler) + " would let clients get each other's answers; set PREPARE_THRESHOLD=0, or let"
                     + " POOLER=auto do it, or give PgBouncer 1.21 or newer max_prepared_statements above 0");
@@ -36,13 +39,13 @@ public enum PoolerPolicy {
                     dsn,
                     pooler,
                     at(dsn, pooler) + ": " + threshold() + " left at " + dsn.prepareThreshold() + " by "
-                            + Setting.POOLER + "=off; clients may get each other's answers");
+                            + SettingName.POOLER + "=off; clients may get each other's answers");
         }
     };
 
     /** Reads {@code auto}, {@code refuse} or {@code off}. */
     public static PoolerPolicy parse(String text) throws Rejection {
-        return Words.parse(PoolerPolicy.class, Setting.POOLER, text);
+        return Words.parse(PoolerPolicy.class, SettingName.POOLER, text);
     }
 
     /**

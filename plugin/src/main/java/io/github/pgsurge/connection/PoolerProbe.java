@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import io.github.pgsurge.dsn.Dsn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

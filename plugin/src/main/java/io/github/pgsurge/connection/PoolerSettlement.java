@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import io.github.pgsurge.dsn.Dsn;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,8 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.SettingName;
+import io.github.pgsurge.outcome.Rejection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -49,7 +51,7 @@ final class Preflight {
 
     private void checkServer() throws SQLException, Rejection {
         if (control.isBehindPooler()) {
-            throw Rejection.usage((guard.dsn().isPresent() ? "the guard DSN" : Setting.HOST + "=" + load.endpoint())
+            throw Rejection.usage((guard.dsn().isPresent() ? "the guard DSN" : SettingName.HOST + "=" + load.endpoint())
                     + " is a connection pooler, behind which connections can't be counted: give a guard DSN that"
                     + " reaches PostgreSQL itself");
         }
@@ -63,7 +65,7 @@ final class Preflight {
     private Budget reserveLocked() throws SQLException, Rejection {
         SlotReading reading = control.read();
         if (!reading.databaseExists() && guard.dsn().isEmpty()) {
-            throw Rejection.usage(Setting.DATABASE + "=" + load.database() + " does not exist at " + load);
+            throw Rejection.usage(SettingName.DATABASE + "=" + load.database() + " does not exist at " + load);
         }
         Budget budget = Budget.of(reading, control.name(), 0, guard, load.user(), load.database());
         int granted = guard.fit() ? Math.min(pool.max(), budget.left()) : pool.max();
@@ -74,7 +76,7 @@ final class Preflight {
         LOG.info(
                 "{} of {}={} connections reserved: {}",
                 granted,
-                Setting.MAX_OPEN,
+                SettingName.MAX_OPEN,
                 pool.max(),
                 budget.tightest().explain());
         return budget;

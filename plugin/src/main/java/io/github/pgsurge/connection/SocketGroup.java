@@ -18,7 +18,7 @@ final class SocketGroup implements AutoCloseable {
     private static final AtomicLong IDS = new AtomicLong();
 
     private final String id = Long.toString(IDS.incrementAndGet());
-    private final Set<PatientSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<SyncCloseSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Duration loginPatience;
     private final RoundTrips roundTrips;
     private volatile boolean closed;
@@ -33,7 +33,7 @@ final class SocketGroup implements AutoCloseable {
         ALIVE.put(id, this);
     }
 
-    /** What {@link PatientSocketFactory} is given to find this group. */
+    /** What {@link SyncCloseSocketFactory} is given to find this group. */
     String id() {
         return id;
     }
@@ -52,14 +52,14 @@ final class SocketGroup implements AutoCloseable {
         return roundTrips;
     }
 
-    void add(PatientSocket socket) {
+    void add(SyncCloseSocket socket) {
         sockets.add(socket);
         if (closed) {
             socket.closeNow();
         }
     }
 
-    void remove(PatientSocket socket) {
+    void remove(SyncCloseSocket socket) {
         sockets.remove(socket);
     }
 
@@ -68,7 +68,7 @@ final class SocketGroup implements AutoCloseable {
     public void close() {
         closed = true;
         ALIVE.remove(id);
-        sockets.forEach(PatientSocket::closeNow);
+        sockets.forEach(SyncCloseSocket::closeNow);
     }
 
     /** How many sockets are open. */

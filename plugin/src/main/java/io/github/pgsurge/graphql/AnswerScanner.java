@@ -25,7 +25,7 @@ final class AnswerScanner implements BodyReader {
     private final BodyTap tap = new BodyTap();
     private final Utf8Reader reader = new Utf8Reader(tap);
     private final long mostBytes;
-    private Keep keep = Keep.NOTHING;
+    private BodyCapture keep = BodyCapture.NOTHING;
     private ClassicHttpResponse head;
 
     AnswerScanner(long mostBytes) {
@@ -33,7 +33,7 @@ final class AnswerScanner implements BodyReader {
     }
 
     /** Before a request: forgets the last answer. */
-    void begin(Keep wanted) {
+    void begin(BodyCapture wanted) {
         keep = wanted;
         head = null;
         tap.forget();

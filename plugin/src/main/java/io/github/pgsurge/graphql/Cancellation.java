@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Lets one thread's work be given up by another, wherever it waits at that time. Thread safe. */
 final class Cancellation {
     private final ReentrantLock lock = new ReentrantLock();
-    private Watch watch;
+    private ExchangeTimeout watch;
     private boolean busy;
     private boolean closed;
     private volatile boolean cancelled;
@@ -22,7 +22,7 @@ final class Cancellation {
     }
 
     /** The work now waits for this connection, whose exchange has begun. */
-    void attach(Watch exchanging) {
+    void attach(ExchangeTimeout exchanging) {
         lock.lock();
         try {
             watch = exchanging;

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * Thread safe.
  */
 final class Deadlines implements AutoCloseable {
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<ExchangeTimeout> watches = ConcurrentHashMap.newKeySet();
     private final long shortestNanos;
     private final Thread thread = new Thread(this::run, "pgsurge-graphql-deadlines");
     private volatile boolean closed;
@@ -23,11 +23,11 @@ final class Deadlines implements AutoCloseable {
         thread.start();
     }
 
-    void add(Watch watch) {
+    void add(ExchangeTimeout watch) {
         watches.add(watch);
     }
 
-    void remove(Watch watch) {
+    void remove(ExchangeTimeout watch) {
         watches.remove(watch);
     }
 
@@ -36,7 +36,7 @@ final class Deadlines implements AutoCloseable {
             long now = System.nanoTime();
             // what begins after this look ends no sooner than that
             long wait = shortestNanos;
-            for (Watch watch : watches) {
+            for (ExchangeTimeout watch : watches) {
                 wait = Math.min(wait, watch.expire(now));
             }
             LockSupport.parkNanos(this, wait);

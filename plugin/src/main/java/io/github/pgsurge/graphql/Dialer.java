@@ -19,17 +19,17 @@ final class Dialer {
             .setMaxHeaderCount(500)
             .build();
 
-    private final Target target;
+    private final HttpTarget target;
     private final SSLContext tls;
 
     /** @param tls null when the target is not https */
-    Dialer(Target target, SSLContext tls) {
+    Dialer(HttpTarget target, SSLContext tls) {
         this.target = target;
         this.tls = tls;
     }
 
     /** Opens one; without a timeout of its own, since the watch has one. */
-    DefaultBHttpClientConnection open(Watch watch) throws IOException {
+    DefaultBHttpClientConnection open(ExchangeTimeout watch) throws IOException {
         Socket socket = connect(watch);
         DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(LIMITS);
         if (target.tls()) {
@@ -46,7 +46,7 @@ final class Dialer {
         return connection;
     }
 
-    private Socket connect(Watch watch) throws IOException {
+    private Socket connect(ExchangeTimeout watch) throws IOException {
         IOException first = null;
         for (InetAddress address : InetAddress.getAllByName(target.host())) {
             Socket socket = new Socket();

@@ -17,7 +17,7 @@ package io.github.pgsurge.graphql;
  * @param sentBytes heads included, of all repeats; before encryption
  * @param receivedBytes likewise
  * @param headers the last answer's status line and headers when a body is kept, else empty
- * @param body what {@link Keep} asked for, else empty
+ * @param body what {@link BodyCapture} asked for, else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // up to megabytes, handed over once
 public record GraphqlAnswer(

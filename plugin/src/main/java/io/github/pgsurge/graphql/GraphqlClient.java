@@ -12,16 +12,21 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
  * any.
  */
 public final class GraphqlClient implements AutoCloseable {
-    private final Wire wire;
+    private final HttpConnection wire;
     private final Requests requests;
     private final Tokens tokens;
-    private final Tally tally;
+    private final EndpointMetrics tally;
     private final AnswerScanner scanner;
     private final Consumer<GraphqlClient> onClose;
     private final Cancellation cancellation = new Cancellation();
 
     GraphqlClient(
-            Wire wire, Requests requests, Tokens tokens, Tally tally, long mostBytes, Consumer<GraphqlClient> onClose) {
+            HttpConnection wire,
+            Requests requests,
+            Tokens tokens,
+            EndpointMetrics tally,
+            long mostBytes,
+            Consumer<GraphqlClient> onClose) {
         this.wire = wire;
         this.requests = requests;
         this.tokens = tokens;
@@ -39,7 +44,10 @@ public final class GraphqlClient implements AutoCloseable {
      *     Accept-Encoding} are ignored
      */
     public GraphqlAnswer execute(
-            GraphqlOperation operation, String variablesJson, List<Map.Entry<String, String>> headers, Keep keep) {
+            GraphqlOperation operation,
+            String variablesJson,
+            List<Map.Entry<String, String>> headers,
+            BodyCapture keep) {
         scanner.begin(keep);
         Variables variables = Variables.of(variablesJson);
         if (variables.bytes() == null) {
@@ -94,7 +102,7 @@ public final class GraphqlClient implements AutoCloseable {
         private final GraphqlOperation operation;
         private final byte[] variables;
         private final List<Map.Entry<String, String>> headers;
-        private final Keep keep;
+        private final BodyCapture keep;
         private final long start = System.nanoTime();
         private Token token;
         private Reply reply = new Reply();
@@ -102,7 +110,10 @@ public final class GraphqlClient implements AutoCloseable {
         private long tokenWaitNanos;
 
         private Sample(
-                GraphqlOperation operation, byte[] variables, List<Map.Entry<String, String>> headers, Keep keep) {
+                GraphqlOperation operation,
+                byte[] variables,
+                List<Map.Entry<String, String>> headers,
+                BodyCapture keep) {
             this.operation = operation;
             this.variables = variables;
             this.headers = headers;

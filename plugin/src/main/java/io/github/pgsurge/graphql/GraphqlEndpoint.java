@@ -2,7 +2,7 @@ package io.github.pgsurge.graphql;
 
 import graphql.introspection.IntrospectionQueryBuilder;
 import graphql.introspection.IntrospectionQueryBuilder.Options;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -30,22 +30,22 @@ public final class GraphqlEndpoint implements AutoCloseable {
     private static final long SCHEMA_BYTES = 64 << 20;
 
     private final EndpointSettings settings;
-    private final Target target;
-    private final Tally tally = new Tally();
+    private final HttpTarget target;
+    private final EndpointMetrics tally = new EndpointMetrics();
     private final Deadlines deadlines;
-    private final Wire.Settings wires;
+    private final HttpConnection.Settings wires;
     private final Tokens tokens;
     private final Set<GraphqlClient> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private GraphqlEndpoint(EndpointSettings settings, SSLContext tls, InstantSource clock) throws Rejection {
         this.settings = settings;
-        target = Target.of(settings.url());
+        target = HttpTarget.of(settings.url());
         Duration shortest = settings.connectTimeout().compareTo(settings.responseTimeout()) < 0
                 ? settings.connectTimeout()
                 : settings.responseTimeout();
         deadlines = new Deadlines(shortest);
-        wires = new Wire.Settings(
+        wires = new HttpConnection.Settings(
                 settings.connectTimeout(), settings.responseTimeout(), settings.keepAlive(), tls, deadlines, tally);
         try {
             tokens = tokens(clock);
@@ -66,15 +66,18 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     static GraphqlEndpoint open(EndpointSettings settings, InstantSource clock) throws Rejection {
-        boolean https = Target.of(settings.url()).tls();
+        boolean https = HttpTarget.of(settings.url()).tls();
         if (!https && !settings.tls().isEmpty()) {
             throw Rejection.usage(
                     "TLS files are set, but BASE_URL gives " + settings.url() + ": use https://, or leave them out");
         }
-        SSLContext tls =
-                https || settings.health().map(Target::of).map(Target::tls).orElse(false)
-                        ? Trust.context(settings.tls())
-                        : null;
+        SSLContext tls = https
+                        || settings.health()
+                                .map(HttpTarget::of)
+                                .map(HttpTarget::tls)
+                                .orElse(false)
+                ? Trust.context(settings.tls())
+                : null;
         GraphqlEndpoint endpoint = new GraphqlEndpoint(settings, tls, clock);
         try {
             endpoint.askHealth();
@@ -114,9 +117,9 @@ public final class GraphqlEndpoint implements AutoCloseable {
         if (settings.health().isEmpty()) {
             return;
         }
-        Target health = Target.of(settings.health().get());
+        HttpTarget health = HttpTarget.of(settings.health().get());
         Reply reply = new Reply();
-        try (Wire wire = new Wire(wires, health)) {
+        try (HttpConnection wire = new HttpConnection(wires, health)) {
             wire.exchange(
                     new Requests(health, false).get(),
                     false,
@@ -215,7 +218,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     private JsonCall call(long mostBytes) {
-        return new JsonCall(new Wire(wires, target), new Requests(target, false), mostBytes);
+        return new JsonCall(new HttpConnection(wires, target), new Requests(target, false), mostBytes);
     }
 
     /** Where requests go. */
@@ -226,7 +229,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     /** A client for one virtual user, who closes it; closing this closes it too. */
     public GraphqlClient client() {
         GraphqlClient client = new GraphqlClient(
-                new Wire(wires, target),
+                new HttpConnection(wires, target),
                 new Requests(target, settings.keepAlive()),
                 tokens,
                 tally,
@@ -240,7 +243,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     /** What was counted so far. */
-    public Counters counters() {
+    public EndpointCounts counters() {
         return tally.snapshot();
     }
 

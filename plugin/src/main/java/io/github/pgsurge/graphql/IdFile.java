@@ -1,6 +1,6 @@
 package io.github.pgsurge.graphql;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
  * connection is used by one thread at a time.
  */
 final class JsonCall implements AutoCloseable {
-    private final Wire wire;
+    private final HttpConnection wire;
     private final Requests requests;
     private final long mostBytes;
 
@@ -50,7 +50,7 @@ final class JsonCall implements AutoCloseable {
         }
     }
 
-    JsonCall(Wire wire, Requests requests, long mostBytes) {
+    JsonCall(HttpConnection wire, Requests requests, long mostBytes) {
         this.wire = wire;
         this.requests = requests;
         this.mostBytes = mostBytes;

@@ -1,7 +1,7 @@
 package io.github.pgsurge.graphql;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ final class LoginTokens implements Tokens {
     private final JsonCall call;
     private final GraphqlOperation operation;
     private final InstantSource clock;
-    private final Tally tally;
+    private final EndpointMetrics tally;
 
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Token token;
@@ -34,7 +34,7 @@ final class LoginTokens implements Tokens {
     private boolean everRefused;
     private long refusedAt;
 
-    LoginTokens(TokenSource.Login source, JsonCall call, InstantSource clock, Tally tally) {
+    LoginTokens(TokenSource.Login source, JsonCall call, InstantSource clock, EndpointMetrics tally) {
         this.source = source;
         this.call = call;
         this.clock = clock;

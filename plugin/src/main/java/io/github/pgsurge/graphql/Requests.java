@@ -23,11 +23,11 @@ final class Requests {
     private static final Set<String> IGNORED =
             Set.of("host", "content-length", "transfer-encoding", "expect", "upgrade", "te", "accept-encoding");
 
-    private final Target target;
+    private final HttpTarget target;
     private final boolean keepAlive;
     private final Header host;
 
-    Requests(Target target, boolean keepAlive) {
+    Requests(HttpTarget target, boolean keepAlive) {
         this.target = target;
         this.keepAlive = keepAlive;
         host = new BasicHeader("Host", target.authority());

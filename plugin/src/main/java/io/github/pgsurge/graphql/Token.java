@@ -1,6 +1,6 @@
 package io.github.pgsurge.graphql;
 
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

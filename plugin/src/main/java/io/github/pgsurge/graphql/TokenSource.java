@@ -1,6 +1,6 @@
 package io.github.pgsurge.graphql;
 
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Secret;
 
 /** Where the bearer token of the requests comes from. */
 public sealed interface TokenSource {

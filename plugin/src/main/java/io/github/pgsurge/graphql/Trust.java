@@ -1,7 +1,7 @@
 package io.github.pgsurge.graphql;
 
-import io.github.pgsurge.connection.PemCertificates;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.PemCertificates;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

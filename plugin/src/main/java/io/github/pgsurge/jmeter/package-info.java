@@ -1,2 +1,2 @@
-/** Thin adapters between JMeter and the domain: elements, their GUIs, the settings function. The only package that knows JMeter. */
+/** Thin adapters between JMeter and the domain. Only these packages know JMeter. */
 package io.github.pgsurge.jmeter;

@@ -46,7 +46,7 @@ final class HistogramCodec {
     }
 
     /** What is in those buckets, added to a total; nobody counts meanwhile. */
-    Distribution drain(AtomicLongArray counts, TimesTotal total) {
+    Distribution drain(AtomicLongArray counts, CumulativeHistogram total) {
         scratch.reset();
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             long count = counts.getPlain(bucket);

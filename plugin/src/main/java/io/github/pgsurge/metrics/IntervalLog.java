@@ -76,7 +76,7 @@ public final class IntervalLog implements AutoCloseable {
             if (!label.response().equals(label.service())) {
                 write(interval, tag + KIND + RESPONSE, label.response());
             }
-            Untimed.of(interval, label).map(Untimed::comment).ifPresent(writer::outputComment);
+            UntimedSamples.of(interval, label).map(UntimedSamples::comment).ifPresent(writer::outputComment);
         }
         flush();
     }

@@ -70,10 +70,10 @@ public final class IntervalLogReader {
         }
     }
 
-    private static void untimed(Path file, Consumer<Untimed> counts) throws IOException {
+    private static void untimed(Path file, Consumer<UntimedSamples> counts) throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new BoundedInputStream(Files.newInputStream(file), wholeLines(file)), StandardCharsets.UTF_8))) {
-            lines.lines().flatMap(line -> Untimed.parse(line).stream()).forEach(counts);
+            lines.lines().flatMap(line -> UntimedSamples.parse(line).stream()).forEach(counts);
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
@@ -114,7 +114,7 @@ public final class IntervalLogReader {
         private long fromMillis = Long.MAX_VALUE;
         private long toMillis = Long.MIN_VALUE;
 
-        void add(Untimed untimed) {
+        void add(UntimedSamples untimed) {
             span(untimed.from().toEpochMilli(), untimed.to().toEpochMilli());
             of(untimed.label()).add(untimed);
         }
@@ -148,14 +148,14 @@ public final class IntervalLogReader {
 
     /** The sums of one label. An interval's response times are its service times unless an entry of their own follows. */
     private static final class LabelSums {
-        private final TimesTotal service = new TimesTotal();
-        private final TimesTotal response = new TimesTotal();
-        private final TimesTotal failed = new TimesTotal();
+        private final CumulativeHistogram service = new CumulativeHistogram();
+        private final CumulativeHistogram response = new CumulativeHistogram();
+        private final CumulativeHistogram failed = new CumulativeHistogram();
         private Histogram unanswered;
         private long untimedSamples;
         private long untimedErrors;
 
-        void add(Untimed untimed) {
+        void add(UntimedSamples untimed) {
             untimedSamples += untimed.samples();
             untimedErrors += untimed.errors();
         }

@@ -20,10 +20,10 @@ final class LabelCell {
     final Sum bytes = new Sum();
     final Sum retries = new Sum();
     final AtomicLongArray errors = new AtomicLongArray(ErrorSlot.LIMIT + 1);
-    final Times service = new Times();
-    final Times response = new Times();
-    final Times acquire = new Times();
-    final Times failed = new Times();
+    final IntervalBuckets service = new IntervalBuckets();
+    final IntervalBuckets response = new IntervalBuckets();
+    final IntervalBuckets acquire = new IntervalBuckets();
+    final IntervalBuckets failed = new IntervalBuckets();
 
     /** Counts one sample; {@code error} is null when it succeeded. */
     void add(Measurement measurement, ErrorSlot error, Correction correction) {

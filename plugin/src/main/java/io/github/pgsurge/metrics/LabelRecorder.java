@@ -19,10 +19,10 @@ final class LabelRecorder {
     private final WriterReaderPhaser phaser = new WriterReaderPhaser();
     private final CappedNames<ErrorSlot> codes =
             new CappedNames<>(ErrorSlot.LIMIT, ErrorFigure.OTHER_CODES, ErrorSlot::new);
-    private final TimesTotal service = new TimesTotal();
-    private final TimesTotal response = new TimesTotal();
-    private final TimesTotal acquire = new TimesTotal();
-    private final TimesTotal failed = new TimesTotal();
+    private final CumulativeHistogram service = new CumulativeHistogram();
+    private final CumulativeHistogram response = new CumulativeHistogram();
+    private final CumulativeHistogram acquire = new CumulativeHistogram();
+    private final CumulativeHistogram failed = new CumulativeHistogram();
     private final Correction correction;
     private LabelCounts counts = LabelCounts.NONE;
     private volatile LabelCell active = new LabelCell();

@@ -1,6 +1,6 @@
 package io.github.pgsurge.plan;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

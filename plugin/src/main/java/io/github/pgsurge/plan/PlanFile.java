@@ -1,6 +1,6 @@
 package io.github.pgsurge.plan;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import javax.xml.stream.XMLStreamReader;
 public final class PlanFile {
     private static final String TREE = "hashTree";
     private static final String INCLUDED = "IncludeController.includepath";
-    private static final String STAGED_GROUP = "io.github.pgsurge.jmeter.StagedThreadGroup";
+    private static final String STAGED_GROUP = "io.github.pgsurge.jmeter.elements.StagedThreadGroup";
     private static final String EXPRESSION = "${";
     /** A script that calls this gives its samples labels of its own. */
     private static final String RELABELS = "setSampleLabel";
@@ -109,7 +109,7 @@ public final class PlanFile {
     private void element(XMLStreamReader xml, boolean enabled, Path folder) throws XMLStreamException {
         if (enabled) {
             name(xml.getAttributeValue(null, "testname"));
-            classes.add(xml.getLocalName());
+            classes.add(RenamedElements.now(xml.getLocalName()));
         }
         StringBuilder text = new StringBuilder();
         boolean path = false;

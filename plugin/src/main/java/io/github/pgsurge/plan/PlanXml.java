@@ -1,6 +1,6 @@
 package io.github.pgsurge.plan;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

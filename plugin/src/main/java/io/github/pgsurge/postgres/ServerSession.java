@@ -1,9 +1,9 @@
 package io.github.pgsurge.postgres;
 
-import io.github.pgsurge.connection.Dsn;
 import io.github.pgsurge.connection.MonitorConnection;
 import io.github.pgsurge.connection.RunLabel;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.outcome.Rejection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.evidence.NumberFormats;
 import io.github.pgsurge.metrics.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,8 @@ final class ErrorList {
         int codes = widest(most, ErrorLine::code, LONGEST_CODE);
         most.forEach(error -> lines.add(error.text(labels, codes, width)));
         if (errors.size() > MOST_ERRORS) {
-            lines.add("  ... and " + Figures.counted(errors.size() - MOST_ERRORS, "more code") + ", see run.json");
+            lines.add(
+                    "  ... and " + NumberFormats.counted(errors.size() - MOST_ERRORS, "more code") + ", see run.json");
         }
         return lines;
     }
@@ -68,10 +70,10 @@ final class ErrorList {
 
     private record ErrorLine(String label, String code, long count, Optional<String> message) {
         String text(int labels, int codes, int width) {
-            String start = "  " + TextTable.pad(Figures.fit(label, labels), labels, false) + "  "
-                    + TextTable.pad(Figures.fit(code, codes), codes, false) + "  "
-                    + TextTable.pad(Figures.count(count), COUNT_WIDTH, true);
-            return message.map(text -> start + "  " + Figures.fit(text, width - start.length() - 2))
+            String start = "  " + TextTable.pad(NumberFormats.fit(label, labels), labels, false) + "  "
+                    + TextTable.pad(NumberFormats.fit(code, codes), codes, false) + "  "
+                    + TextTable.pad(NumberFormats.count(count), COUNT_WIDTH, true);
+            return message.map(text -> start + "  " + NumberFormats.fit(text, width - start.length() - 2))
                     .orElse(start);
         }
     }

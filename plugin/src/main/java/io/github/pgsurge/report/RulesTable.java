@@ -1,5 +1,6 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.evidence.NumberFormats;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The rules of a run on a terminal: what became of each, and why. Stateless and thread safe. */
-final class RulesTable {
+public final class RulesTable {
     private static final int WIDTH = 118;
     private static final int LONGEST_RULE = 60;
     private static final String GAP = "  ";
@@ -20,7 +21,7 @@ final class RulesTable {
      *
      * @param colored whether results are green, yellow and red
      */
-    static String format(List<ThresholdResult> results, boolean colored) {
+    public static String format(List<ThresholdResult> results, boolean colored) {
         int words = widest(results, result -> result.result().toString(), WIDTH);
         int rules = widest(results, ThresholdResult::rule, LONGEST_RULE);
         int values = widest(results, ThresholdResult::shown, WIDTH);
@@ -28,13 +29,13 @@ final class RulesTable {
         for (ThresholdResult result : results) {
             String word = TextTable.pad(result.result().toString(), words, false);
             String rest = GAP
-                    + TextTable.pad(Figures.fit(result.rule(), rules), rules, false)
+                    + TextTable.pad(NumberFormats.fit(result.rule(), rules), rules, false)
                     + GAP
                     + TextTable.pad(result.shown(), values, true)
                     + GAP
                     + result.reason();
             lines.add(color(result.result(), word, colored)
-                    + Figures.fit(rest, WIDTH - words).stripTrailing());
+                    + NumberFormats.fit(rest, WIDTH - words).stripTrailing());
         }
         return String.join("\n", lines) + "\n";
     }

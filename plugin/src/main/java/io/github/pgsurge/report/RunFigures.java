@@ -1,14 +1,14 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.metrics.Snapshot;
-import io.github.pgsurge.verdict.Estimate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The figures of a run that are no figures of its samples, under the names that rules call them by. Stateless. */
-final class RunFigures {
+public final class RunFigures {
     private RunFigures() {}
 
     /**
@@ -16,7 +16,7 @@ final class RunFigures {
      *
      * @param observed figures that come with an interval; they take precedence
      */
-    static Map<String, Estimate> of(
+    public static Map<String, Estimate> of(
             Snapshot recorded,
             Optional<ConnectionResult> connections,
             Map<String, Map<String, Object>> blocks,

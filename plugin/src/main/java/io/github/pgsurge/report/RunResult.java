@@ -1,7 +1,7 @@
 package io.github.pgsurge.report;
 
 import io.github.pgsurge.metrics.Snapshot;
-import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.time.Duration;

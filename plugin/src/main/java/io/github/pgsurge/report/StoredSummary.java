@@ -1,8 +1,9 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.client.ClientCheck;
 import io.github.pgsurge.metrics.IntervalLogReader;
 import io.github.pgsurge.metrics.LoggedRun;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.evidence.NumberFormats;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.LoggedRun;
 import io.github.pgsurge.metrics.Quantile;
@@ -87,7 +88,7 @@ public final class SummaryTable {
     }
 
     private static String heading(String title, Duration measured) {
-        return title + ", " + Figures.duration(measured) + " measured; service times in ms";
+        return title + ", " + NumberFormats.duration(measured) + " measured; service times in ms";
     }
 
     private static List<String> table(SortedMap<String, LabelResult> labels, LabelResult total) {
@@ -105,19 +106,19 @@ public final class SummaryTable {
         Optional<LatencySummary> times = figures.latency();
         return List.of(
                 name,
-                Figures.count(figures.count()),
+                NumberFormats.count(figures.count()),
                 figures.errorRate().isEmpty()
                         ? TextTable.ABSENT
-                        : Figures.percent(figures.errorRate().getAsDouble()),
+                        : NumberFormats.percent(figures.errorRate().getAsDouble()),
                 rate(figures.ratePerS()),
                 rate(figures.rowsPerS()),
                 rate(figures.mbPerS()),
-                times.map(t -> Figures.millis(t.meanNanos())).orElse(TextTable.ABSENT),
+                times.map(t -> NumberFormats.millis(t.meanNanos())).orElse(TextTable.ABSENT),
                 quantile(times, Quantile.P50),
                 quantile(times, Quantile.P95),
                 quantile(times, Quantile.P99),
                 quantile(times, Quantile.P999),
-                times.map(t -> Figures.millis(t.maxNanos())).orElse(TextTable.ABSENT),
+                times.map(t -> NumberFormats.millis(t.maxNanos())).orElse(TextTable.ABSENT),
                 count(figures.retries()));
     }
 
@@ -145,7 +146,7 @@ public final class SummaryTable {
     }
 
     private static String count(Map<String, Object> block, String name) {
-        return block.get(name) instanceof Number number ? Figures.count(number.longValue()) : TextTable.ABSENT;
+        return block.get(name) instanceof Number number ? NumberFormats.count(number.longValue()) : TextTable.ABSENT;
     }
 
     private static Optional<String> p95(
@@ -153,7 +154,9 @@ public final class SummaryTable {
         List<String> shown = new ArrayList<>();
         result.labels().forEach((name, figures) -> kind.apply(figures)
                 .ifPresent(times -> shown.add(name + " " + milliseconds(times))));
-        return shown.isEmpty() ? Optional.empty() : Optional.of(Figures.fit(title + String.join(", ", shown), WIDTH));
+        return shown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NumberFormats.fit(title + String.join(", ", shown), WIDTH));
     }
 
     private static String milliseconds(LatencySummary times) {
@@ -173,31 +176,31 @@ public final class SummaryTable {
     }
 
     private static void add(List<String> parts, String name, OptionalLong value) {
-        value.ifPresent(present -> parts.add(name + " " + Figures.count(present)));
+        value.ifPresent(present -> parts.add(name + " " + NumberFormats.count(present)));
     }
 
     private static List<String> notes(Snapshot recorded) {
         List<String> notes = new ArrayList<>();
         if (recorded.warmupSamples() > 0) {
-            notes.add("Warm-up: " + Figures.counted(recorded.warmupSamples(), "sample") + " not counted");
+            notes.add("Warm-up: " + NumberFormats.counted(recorded.warmupSamples(), "sample") + " not counted");
         }
         long clamped = recorded.counts().clamped();
         if (clamped > 0) {
-            notes.add("Above one hour: " + Figures.counted(clamped, "sample") + ", recorded as one hour");
+            notes.add("Above one hour: " + NumberFormats.counted(clamped, "sample") + ", recorded as one hour");
         }
         return notes;
     }
 
     private static String rate(OptionalDouble rate) {
-        return rate.isEmpty() ? TextTable.ABSENT : Figures.rate(rate.getAsDouble());
+        return rate.isEmpty() ? TextTable.ABSENT : NumberFormats.rate(rate.getAsDouble());
     }
 
     private static String count(OptionalLong count) {
-        return count.isEmpty() ? TextTable.ABSENT : Figures.count(count.getAsLong());
+        return count.isEmpty() ? TextTable.ABSENT : NumberFormats.count(count.getAsLong());
     }
 
     private static String quantile(Optional<LatencySummary> times, Quantile quantile) {
         OptionalLong nanos = times.map(t -> t.quantile(quantile)).orElse(OptionalLong.empty());
-        return nanos.isEmpty() ? TextTable.ABSENT : Figures.millis(nanos.getAsLong());
+        return nanos.isEmpty() ? TextTable.ABSENT : NumberFormats.millis(nanos.getAsLong());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.evidence.NumberFormats;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class TextTable {
         int first = Math.min(widest(0), Math.max(8, width - figures));
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(pad(Figures.fit(row.get(0), first), first, false));
+            StringBuilder line = new StringBuilder(pad(NumberFormats.fit(row.get(0), first), first, false));
             shown.stream().skip(1).forEach(column -> line.append(GAP)
                     .append(pad(row.get(column), widest(column), true)));
             lines.add(line.toString());

@@ -1,8 +1,5 @@
 /**
- * A run while it lasts and what it leaves: {@link io.github.pgsurge.report.LiveRun} takes the samples and has its
- * {@link io.github.pgsurge.report.RunObserver}s look once a second (the line on the terminal, rules that end a run, drift, the
- * client's own state, the series of the endpoint); then the run directory, what stands in it, and the same on a terminal.
- *
- * <p>Histograms, slopes and the exposition itself are {@code metrics}, what a rule says is {@code verdict}.
+ * What a run leaves: the run directory, run.json and its reader, and the summary on a terminal. Nothing runs here, so that
+ * {@code pgsurge report} makes the same again from the files alone.
  */
 package io.github.pgsurge.report;

@@ -1,6 +1,6 @@
 package io.github.pgsurge.schedule;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import static io.github.pgsurge.settings.Setting.READ_PERCENT;
 import static io.github.pgsurge.settings.Setting.TEST_RUN_DURATION;
 import static io.github.pgsurge.settings.Setting.UPDATE_PERCENT;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package io.github.pgsurge.settings;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.schedule.Arrivals;
 import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.settings.Sources.Origin;
 import io.github.pgsurge.settings.Sources.Sourced;
-import io.github.pgsurge.verdict.Rejection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.github.pgsurge.settings;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.schedule.Stages;
-import io.github.pgsurge.verdict.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
 import io.github.pgsurge.metrics.ErrorFigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,14 +22,16 @@ record ErrorsMetric() implements Metric {
                         Dimension.SHARE,
                         Statistic.Span.ANY,
                         (evidence, labels, none) -> SampleFigure.read(
-                                evidence, labels, counts -> Reading.of((double) counts.errors() / counts.count()))));
+                                evidence,
+                                labels,
+                                counts -> MetricValue.of((double) counts.errors() / counts.count()))));
         statistics.put(
                 "count",
                 Statistic.of(
                         Dimension.COUNT,
                         Statistic.Span.GROWS,
                         (evidence, labels, none) ->
-                                SampleFigure.read(evidence, labels, counts -> Reading.of(counts.errors()))));
+                                SampleFigure.read(evidence, labels, counts -> MetricValue.of(counts.errors()))));
         statistics.put(
                 "code",
                 new Statistic(
@@ -41,13 +44,13 @@ record ErrorsMetric() implements Metric {
         return statistics;
     }
 
-    private static Reading count(Map<String, ErrorFigure> codes, String code) {
+    private static MetricValue count(Map<String, ErrorFigure> codes, String code) {
         ErrorFigure failures = codes.get(code);
         if (failures != null) {
-            return Reading.of(failures.count());
+            return MetricValue.of(failures.count());
         }
         return codes.containsKey(ErrorFigure.OTHER_CODES)
-                ? Reading.unknown("there are more codes than are told apart")
-                : Reading.of(0);
+                ? MetricValue.unknown("there are more codes than are told apart")
+                : MetricValue.of(0);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Snapshot;

@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.outcome.ExitCode;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

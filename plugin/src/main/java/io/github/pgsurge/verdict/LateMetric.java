@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
 import io.github.pgsurge.metrics.LabelCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ record LateMetric() implements Metric {
                         evidence,
                         labels,
                         counts -> counts.arrivals() == 0
-                                ? Reading.unknown("there were no arrivals" + labels.of())
-                                : Reading.of(figure.applyAsDouble(counts))));
+                                ? MetricValue.unknown("there were no arrivals" + labels.of())
+                                : MetricValue.of(figure.applyAsDouble(counts))));
     }
 }

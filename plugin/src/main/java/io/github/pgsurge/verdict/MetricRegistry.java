@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.TimeKind;
 import java.util.ArrayList;

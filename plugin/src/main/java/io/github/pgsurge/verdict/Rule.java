@@ -1,6 +1,9 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Unit;
 import io.github.pgsurge.metrics.TimeKind;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.verdict.Comparison.Extent;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,11 +93,11 @@ public final class Rule {
 
     /** What the evidence says of it. */
     public ThresholdResult evaluate(Evidence evidence) {
-        Reading reading = subject.statistic().reader().read(evidence, subject.labels(), subject.name());
-        if (reading instanceof Reading.Value value) {
+        MetricValue reading = subject.statistic().reader().read(evidence, subject.labels(), subject.name());
+        if (reading instanceof MetricValue.Value value) {
             return judged(value.estimate());
         }
-        if (reading instanceof Reading.Unknown unknown) {
+        if (reading instanceof MetricValue.Unknown unknown) {
             return without(Verdict.INCONCLUSIVE, unknown.reason());
         }
         return evidence.everyLabel() || subject.labels().names().isEmpty()

@@ -1,6 +1,10 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
+import io.github.pgsurge.evidence.Unit;
 import io.github.pgsurge.metrics.ErrorFigure;
+import io.github.pgsurge.outcome.NearestNames;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.verdict.RuleText.Part;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.outcome.NearestNames;
+import io.github.pgsurge.outcome.Rejection;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.IntPredicate;

@@ -1,5 +1,7 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
+import io.github.pgsurge.evidence.Estimate;
 import java.util.Map;
 
 /**
@@ -25,7 +27,9 @@ record RunFigure(String name, Map<String, Statistic> statistics) implements Metr
     static Statistic statistic(String name, Dimension dimension) {
         return Statistic.of(dimension, Statistic.Span.RUN, (evidence, labels, none) -> {
             Estimate figure = evidence.figures().get(name);
-            return figure == null ? Reading.unknown(name + " was not measured in this run") : new Reading.Value(figure);
+            return figure == null
+                    ? MetricValue.unknown(name + " was not measured in this run")
+                    : new MetricValue.Value(figure);
         });
     }
 

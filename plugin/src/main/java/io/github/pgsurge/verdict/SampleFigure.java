@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import java.time.Duration;
@@ -28,7 +29,7 @@ record SampleFigure(String name, Statistic statistic) implements Metric {
                         Statistic.Span.GROWS,
                         (evidence, labels, none) -> read(evidence, labels, counts -> {
                             OptionalLong amount = sum.apply(counts);
-                            return amount.isPresent() ? Reading.of(amount.getAsLong()) : notMeasured(name);
+                            return amount.isPresent() ? MetricValue.of(amount.getAsLong()) : notMeasured(name);
                         })));
     }
 
@@ -45,17 +46,17 @@ record SampleFigure(String name, Statistic statistic) implements Metric {
                             if (amount.isEmpty() || measured.isZero()) {
                                 return notMeasured(name);
                             }
-                            return Reading.of(amount.getAsLong() / unit / (measured.toNanos() / 1e9));
+                            return MetricValue.of(amount.getAsLong() / unit / (measured.toNanos() / 1e9));
                         })));
     }
 
     /** A reading of the counts of some labels; without samples there is nothing to read. */
-    static Reading read(Evidence evidence, LabelChoice labels, Function<LabelCounts, Reading> figure) {
+    static MetricValue read(Evidence evidence, LabelChoice labels, Function<LabelCounts, MetricValue> figure) {
         LabelSnapshot samples = evidence.samples().apply(labels);
-        return samples.counts().count() == 0 ? new Reading.NoSamples() : figure.apply(samples.counts());
+        return samples.counts().count() == 0 ? new MetricValue.NoSamples() : figure.apply(samples.counts());
     }
 
-    private static Reading notMeasured(String name) {
-        return Reading.unknown("no sample measured " + name);
+    private static MetricValue notMeasured(String name) {
+        return MetricValue.unknown("no sample measured " + name);
     }
 }

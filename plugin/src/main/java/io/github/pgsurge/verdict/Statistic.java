@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
 import io.github.pgsurge.metrics.TimeKind;
 import java.util.Set;
 
@@ -29,7 +30,7 @@ record Statistic(Dimension dimension, Span span, boolean named, Set<TimeKind> ki
     @FunctionalInterface
     interface Reader {
         /** The figure of these labels; {@code name} is empty unless the statistic is {@link #named}. */
-        Reading read(Evidence evidence, LabelChoice labels, String name);
+        MetricValue read(Evidence evidence, LabelChoice labels, String name);
     }
 
     static Statistic of(Dimension dimension, Span span, Reader reader) {

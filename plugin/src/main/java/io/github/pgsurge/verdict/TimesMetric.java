@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Dimension;
 import io.github.pgsurge.metrics.Distribution;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
@@ -28,18 +29,18 @@ record TimesMetric(String name, TimeKind closed, TimeKind open) implements Metri
     @Override
     public Map<String, Statistic> statistics() {
         Map<String, Statistic> statistics = new LinkedHashMap<>();
-        statistics.put("min", statistic(times -> Reading.of(summary(times, LatencySummary::minNanos))));
-        statistics.put("mean", statistic(times -> Reading.of(summary(times, LatencySummary::meanNanos))));
+        statistics.put("min", statistic(times -> MetricValue.of(summary(times, LatencySummary::minNanos))));
+        statistics.put("mean", statistic(times -> MetricValue.of(summary(times, LatencySummary::meanNanos))));
         for (Quantile quantile : Quantile.values()) {
             statistics.put(quantile.key(), statistic(times -> quantile(times, quantile)));
         }
         statistics.put("p99.9", statistics.get("p999"));
-        statistics.put("max", statistic(times -> Reading.of(summary(times, LatencySummary::maxNanos))));
+        statistics.put("max", statistic(times -> MetricValue.of(summary(times, LatencySummary::maxNanos))));
         return statistics;
     }
 
     private interface Taken {
-        Reading of(Distribution times);
+        MetricValue of(Distribution times);
     }
 
     private Statistic statistic(Taken figure) {
@@ -47,12 +48,12 @@ record TimesMetric(String name, TimeKind closed, TimeKind open) implements Metri
                 Dimension.TIME, Statistic.Span.ANY, false, EnumSet.of(closed, open), (evidence, labels, none) -> {
                     LabelSnapshot samples = evidence.samples().apply(labels);
                     if (samples.counts().count() == 0) {
-                        return new Reading.NoSamples();
+                        return new MetricValue.NoSamples();
                     }
                     TimeKind kind = evidence.arrivals() ? open : closed;
                     Distribution times = kind.of(samples);
                     return times.count() == 0
-                            ? Reading.unknown("no " + kind.title() + " time was measured" + labels.of())
+                            ? MetricValue.unknown("no " + kind.title() + " time was measured" + labels.of())
                             : figure.of(times);
                 });
     }
@@ -61,11 +62,11 @@ record TimesMetric(String name, TimeKind closed, TimeKind open) implements Metri
         return figure.applyAsLong(times.summary().orElseThrow());
     }
 
-    private static Reading quantile(Distribution times, Quantile quantile) {
+    private static MetricValue quantile(Distribution times, Quantile quantile) {
         OptionalLong nanos = times.quantile(quantile.q());
         return nanos.isPresent()
-                ? Reading.of(nanos.getAsLong())
-                : Reading.unknown(String.format(
+                ? MetricValue.of(nanos.getAsLong())
+                : MetricValue.unknown(String.format(
                         Locale.ROOT,
                         "%,d samples do not support %s (needs %,d)",
                         times.count(),

@@ -1,6 +1,6 @@
 package io.github.pgsurge.workload;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.util.Locale;
 
 /** What to do with a table of the load table's name that pgsurge did not create. */

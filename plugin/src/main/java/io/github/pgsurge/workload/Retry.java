@@ -1,6 +1,6 @@
 package io.github.pgsurge.workload;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;

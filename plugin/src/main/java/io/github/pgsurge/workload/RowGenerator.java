@@ -2,7 +2,7 @@ package io.github.pgsurge.workload;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 
 /**
  * Makes the rows of one worker. Row {@code n} is a pure function of (seed, run, worker, data bytes, n): the same rows

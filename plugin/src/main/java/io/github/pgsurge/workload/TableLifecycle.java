@@ -2,7 +2,7 @@ package io.github.pgsurge.workload;
 
 import io.github.pgsurge.connection.ConnectionManager;
 import io.github.pgsurge.connection.Lease;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package io.github.pgsurge.workload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
+import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.MeasuresTime;
-import io.github.pgsurge.verdict.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
-import io.github.pgsurge.verdict.Rejection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

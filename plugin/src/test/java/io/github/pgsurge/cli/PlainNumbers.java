@@ -1,7 +1,7 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunResult;
-import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.verdict.Rules;
 import java.util.List;
 import java.util.stream.Stream;

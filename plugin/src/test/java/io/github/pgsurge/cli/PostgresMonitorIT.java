@@ -3,8 +3,8 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.pgsurge.jmeter.Field;
-import io.github.pgsurge.jmeter.PostgresMonitor;
+import io.github.pgsurge.jmeter.elements.Field;
+import io.github.pgsurge.jmeter.elements.PostgresMonitor;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TestPostgres;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PostgresMonitorIT {
     private static final String POSITION = "select (pg_current_wal_lsn() - '0/0')::bigint";
-    private static final String RECORDER = "<io.github.pgsurge.jmeter.RunRecorder ";
+    private static final String RECORDER = "<io.github.pgsurge.jmeter.elements.RunRecorder ";
 
     private static TestPostgres server;
     private static Look look;
@@ -47,15 +47,16 @@ class PostgresMonitorIT {
 
     /** The plan with a monitor before its recorder, where a listener may stand. */
     private Path monitored(Path original) throws IOException {
-        StringBuilder monitor = new StringBuilder("<io.github.pgsurge.jmeter.PostgresMonitor"
-                + " guiclass=\"io.github.pgsurge.jmeter.gui.PostgresMonitorGui\""
-                + " testclass=\"io.github.pgsurge.jmeter.PostgresMonitor\" testname=\"PostgreSQL Monitor\">\n");
+        StringBuilder monitor = new StringBuilder(
+                "<io.github.pgsurge.jmeter.elements.PostgresMonitor"
+                        + " guiclass=\"io.github.pgsurge.jmeter.gui.PostgresMonitorGui\""
+                        + " testclass=\"io.github.pgsurge.jmeter.elements.PostgresMonitor\" testname=\"PostgreSQL Monitor\">\n");
         for (Field field : PostgresMonitor.FIELDS) {
             if (field.look() != Field.Look.HEADING) {
                 monitor.append("<stringProp name=\"" + field.property() + "\">" + field.fallback() + "</stringProp>\n");
             }
         }
-        monitor.append("</io.github.pgsurge.jmeter.PostgresMonitor>\n<hashTree/>\n");
+        monitor.append("</io.github.pgsurge.jmeter.elements.PostgresMonitor>\n<hashTree/>\n");
         String plan = Files.readString(original);
         assertThat(plan).containsOnlyOnce(RECORDER);
         return Files.writeString(folder.resolve("monitored.jmx"), plan.replace(RECORDER, monitor + RECORDER));

@@ -2,8 +2,11 @@ package io.github.pgsurge.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.DsnBuilder;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.testing.TestPostgres;
-import io.github.pgsurge.verdict.Rejection;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

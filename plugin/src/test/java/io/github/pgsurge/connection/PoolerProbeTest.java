@@ -3,9 +3,10 @@ package io.github.pgsurge.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.testing.TestPgbouncer;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;

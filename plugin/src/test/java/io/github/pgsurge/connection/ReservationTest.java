@@ -3,8 +3,9 @@ package io.github.pgsurge.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -118,7 +118,7 @@ class AnswerTest {
         String body = "{\"data\":\"" + "x".repeat(200_000) + "\"}";
         try (RawServer server = RawServer.saying(200, body);
                 GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-            GraphqlAnswer answer = endpoint.client().execute(FEED, "{}", List.of(), new Keep(0, true));
+            GraphqlAnswer answer = endpoint.client().execute(FEED, "{}", List.of(), new BodyCapture(0, true));
             assertThat(answer.success()).isTrue();
             assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(body);
             assertThat(answer.headers()).contains("HTTP/1.1 200", "Content-Type: application/json");
@@ -135,13 +135,13 @@ class AnswerTest {
                     return RawServer.say(out, 200, "{\"data\":1}");
                 });
                 GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
-            GraphqlAnswer answer = endpoint.client().execute(hasty, "", List.of(), Keep.NOTHING);
+            GraphqlAnswer answer = endpoint.client().execute(hasty, "", List.of(), BodyCapture.NOTHING);
             assertThat(answer.code()).isEqualTo("LATENCY");
             assertThat(answer.message()).contains("more than the 20 ms allowed");
             assertThat(answer.serviceNanos()).isGreaterThan(20_000_000L);
             assertThat(answer.firstByteNanos()).isBetween(20_000_000L, answer.serviceNanos());
             assertThat(endpoint.client()
-                            .execute(patient, "", List.of(), Keep.NOTHING)
+                            .execute(patient, "", List.of(), BodyCapture.NOTHING)
                             .code())
                     .isEqualTo("200");
         }
@@ -161,7 +161,7 @@ class AnswerTest {
         try (RawServer server = RawServer.saying(200, "{\"data\":1}");
                 GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
             GraphqlAnswer answer =
-                    endpoint.client().execute(FEED, variables.replace('\'', '"'), List.of(), Keep.NOTHING);
+                    endpoint.client().execute(FEED, variables.replace('\'', '"'), List.of(), BodyCapture.NOTHING);
             assertThat(answer.code()).isEqualTo("VARIABLES");
             assertThat(answer.message()).contains(message);
             assertThat(answer.sentBytes()).isZero();

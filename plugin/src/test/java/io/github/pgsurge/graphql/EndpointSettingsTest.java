@@ -3,8 +3,8 @@ package io.github.pgsurge.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,9 +58,9 @@ class EndpointSettingsTest {
 
     @Test
     void knowsTheTargetOfAUrl() {
-        assertThat(Target.of(URI.create("https://[::1]/graphql?x=1")))
-                .isEqualTo(new Target(true, "::1", 443, "[::1]", "/graphql?x=1", "https://[::1]/graphql?x=1"));
-        assertThat(Target.of(URI.create("http://h:80")))
-                .isEqualTo(new Target(false, "h", 80, "h:80", "/", "http://h:80"));
+        assertThat(HttpTarget.of(URI.create("https://[::1]/graphql?x=1")))
+                .isEqualTo(new HttpTarget(true, "::1", 443, "[::1]", "/graphql?x=1", "https://[::1]/graphql?x=1"));
+        assertThat(HttpTarget.of(URI.create("http://h:80")))
+                .isEqualTo(new HttpTarget(false, "h", 80, "h:80", "/", "http://h:80"));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pgsurge.graphql;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Endpoints {
     static final GraphqlOperation FEED =
             new GraphqlOperation("getFeed", "query { feed(limit: 1) { id } }", "", false, Optional.empty());
-    static final Keep KEEP = new Keep(100, false);
+    static final BodyCapture KEEP = new BodyCapture(100, false);
 
     private Endpoints() {}
 

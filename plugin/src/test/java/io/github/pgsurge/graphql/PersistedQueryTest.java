@@ -38,10 +38,12 @@ class PersistedQueryTest {
                 GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
             GraphqlClient client = endpoint.client();
             for (int i = 0; i < 3; i++) {
-                GraphqlAnswer answer = client.execute(OPERATION, "{\"id\":1}", List.of(), Keep.NOTHING);
+                GraphqlAnswer answer = client.execute(OPERATION, "{\"id\":1}", List.of(), BodyCapture.NOTHING);
                 assertThat(answer).returns("200", GraphqlAnswer::code).returns(200, GraphqlAnswer::httpStatus);
             }
-            assertThat(endpoint.counters()).returns(2L, Counters::persistedHits).returns(1L, Counters::persistedMisses);
+            assertThat(endpoint.counters())
+                    .returns(2L, EndpointCounts::persistedHits)
+                    .returns(1L, EndpointCounts::persistedMisses);
             assertThat(server.requests()).hasSize(4);
             String extensions = "\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\""
                     + OPERATION.sha256() + "\"}},\"variables\":{\"id\":1}}";
@@ -63,10 +65,12 @@ class PersistedQueryTest {
         try (RawServer server = RawServer.saying(500, "{}");
                 GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(server.url()))) {
             assertThat(endpoint.client()
-                            .execute(OPERATION, "", List.of(), Keep.NOTHING)
+                            .execute(OPERATION, "", List.of(), BodyCapture.NOTHING)
                             .code())
                     .isEqualTo("500");
-            assertThat(endpoint.counters()).returns(0L, Counters::persistedHits).returns(0L, Counters::persistedMisses);
+            assertThat(endpoint.counters())
+                    .returns(0L, EndpointCounts::persistedHits)
+                    .returns(0L, EndpointCounts::persistedMisses);
         }
     }
 }

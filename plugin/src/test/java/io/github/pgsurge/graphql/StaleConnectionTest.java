@@ -18,8 +18,8 @@ class StaleConnectionTest {
 
     /** Lets the time pass after which a connection counts as idle. */
     private static void lieIdle() {
-        long end = System.nanoTime() + Wire.IDLE.toNanos();
-        for (long left = Wire.IDLE.toNanos(); left > 0; left = end - System.nanoTime()) {
+        long end = System.nanoTime() + HttpConnection.IDLE.toNanos();
+        for (long left = HttpConnection.IDLE.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

@@ -5,8 +5,8 @@ import static io.github.pgsurge.graphql.Endpoints.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

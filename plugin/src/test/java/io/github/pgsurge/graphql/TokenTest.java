@@ -5,10 +5,10 @@ import static io.github.pgsurge.graphql.Endpoints.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.testing.FreePorts;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -127,7 +127,7 @@ class TokenTest {
                 .endsWith("\"variables\":{\"username\":\"test\",\"password\":\"pa\\\"55word\"}}");
         assertThat(server.requests().get(0).headers()).doesNotContainKey("authorization");
         assertThat(server.connections()).isEqualTo(2);
-        assertThat(endpoint.counters()).returns(1L, Counters::logins).returns(0L, Counters::refreshes);
+        assertThat(endpoint.counters()).returns(1L, EndpointCounts::logins).returns(0L, EndpointCounts::refreshes);
     }
 
     @Test
@@ -163,7 +163,7 @@ class TokenTest {
         GraphqlEndpoint endpoint = open(gateway().url(), LOGIN);
         race(endpoint, () -> good = "revoked");
         assertThat(logins).hasValue(2);
-        assertThat(endpoint.counters()).returns(2L, Counters::logins).returns(1L, Counters::refreshes);
+        assertThat(endpoint.counters()).returns(2L, EndpointCounts::logins).returns(1L, EndpointCounts::refreshes);
     }
 
     @Test
@@ -247,8 +247,8 @@ class TokenTest {
     void leavesATokenOfTheCallersAlone() throws Exception {
         RawServer server = gateway();
         GraphqlClient client = open(server.url(), LOGIN).client();
-        GraphqlAnswer answer =
-                client.execute(Endpoints.FEED, "", List.of(Map.entry("authorization", "Bearer mine")), Keep.NOTHING);
+        GraphqlAnswer answer = client.execute(
+                Endpoints.FEED, "", List.of(Map.entry("authorization", "Bearer mine")), BodyCapture.NOTHING);
         assertThat(answer.code()).isEqualTo("401");
         assertThat(logins).hasValue(1);
     }

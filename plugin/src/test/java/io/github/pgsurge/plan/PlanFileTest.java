@@ -3,7 +3,7 @@ package io.github.pgsurge.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,8 @@ class PlanFileTest {
     @Test
     void refusesStagesThatNothingFollows() throws Exception {
         String stock = "<ThreadGroup testname=\"stock\"/><hashTree/>";
-        String off = "<io.github.pgsurge.jmeter.StagedThreadGroup testname=\"off\" enabled=\"false\"/><hashTree/>";
+        String off =
+                "<io.github.pgsurge.jmeter.elements.StagedThreadGroup testname=\"off\" enabled=\"false\"/><hashTree/>";
         PlanFile plan = PlanFile.read(plan("stock.jmx", stock + off));
 
         plan.checkStages("");
@@ -83,7 +84,7 @@ class PlanFileTest {
     @Test
     void letsStagesPassThatAGroupFollowsOrMayFollow() throws Exception {
         String include = "<I testname=\"i\"><stringProp name=\"IncludeController.includepath\">";
-        plan("part.jmx", "<io.github.pgsurge.jmeter.StagedThreadGroup testname=\"in\"/><hashTree/>");
+        plan("part.jmx", "<io.github.pgsurge.jmeter.elements.StagedThreadGroup testname=\"in\"/><hashTree/>");
 
         PlanFile.read(plan("a.jmx", include + "part.jmx</stringProp></I><hashTree/>"))
                 .checkStages("3s:500/s");
@@ -99,5 +100,13 @@ class PlanFileTest {
                 .isInstanceOf(Rejection.class)
                 .hasMessageContaining("is no JMeter plan");
         assertThatThrownBy(() -> PlanFile.read(folder.resolve("none.jmx"))).hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void knowsElementsThatAnOlderVersionSaved() throws Exception {
+        PlanFile plan =
+                PlanFile.read(plan("old.jmx", "<io.github.pgsurge.jmeter.RunRecorder testname=\"r\"/><hashTree/>"));
+
+        assertThat(plan.has("io.github.pgsurge.jmeter.elements.RunRecorder")).isTrue();
     }
 }

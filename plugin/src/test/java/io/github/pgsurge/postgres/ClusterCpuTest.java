@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a /proc as Linux makes it; the real one is in {@link PostgresWatchTest}. */
+/** On a /proc as Linux makes it; the real one is in {@link ServerMonitorTest}. */
 class ClusterCpuTest {
     @TempDir
     Path proc;

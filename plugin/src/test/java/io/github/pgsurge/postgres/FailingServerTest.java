@@ -3,8 +3,8 @@ package io.github.pgsurge.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.cli.Await;
-import io.github.pgsurge.connection.Dsn;
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.sandbox.Credentials;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;

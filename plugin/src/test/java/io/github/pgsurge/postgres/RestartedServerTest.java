@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pgsurge.cli.Await;
-import io.github.pgsurge.connection.Dsn;
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.sandbox.Credentials;
 import io.github.pgsurge.sandbox.PostgresBinaries;
 import io.github.pgsurge.sandbox.PostgresOptions;
 import io.github.pgsurge.sandbox.PostgresServer;
 import io.github.pgsurge.testing.TestPostgres;
-import io.github.pgsurge.verdict.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

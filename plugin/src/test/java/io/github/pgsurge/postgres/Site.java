@@ -1,11 +1,11 @@
 package io.github.pgsurge.postgres;
 
-import io.github.pgsurge.connection.Dsn;
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.sandbox.Credentials;
 import io.github.pgsurge.sandbox.PostgresBinaries;
 import io.github.pgsurge.testing.TestPostgres;
-import io.github.pgsurge.verdict.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

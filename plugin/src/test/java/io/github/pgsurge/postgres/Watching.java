@@ -1,16 +1,16 @@
 package io.github.pgsurge.postgres;
 
-import io.github.pgsurge.connection.Dsn;
 import io.github.pgsurge.connection.RunLabel;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.evidence.MonitorLog;
+import io.github.pgsurge.evidence.RunMonitor.Surroundings;
+import io.github.pgsurge.evidence.RunObserver.Moment;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
-import io.github.pgsurge.report.RunMonitor.Surroundings;
-import io.github.pgsurge.report.RunObserver.Moment;
-import io.github.pgsurge.report.ServerSeries;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -24,23 +24,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A run that a {@link PostgresWatch} watches: its moments come when the test says so. One thread. */
+/** A run that a {@link ServerMonitor} watches: its moments come when the test says so. One thread. */
 final class Watching implements AutoCloseable {
     static final String TABLE = "\"load_test_data\"";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     final List<String> lines = new CopyOnWriteArrayList<>();
-    final PostgresWatch watch;
+    final ServerMonitor watch;
     final Path file;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final RunRecording recording;
-    private final ServerSeries series;
+    private final MonitorLog series;
 
     Watching(Dsn dsn, Path folder, Duration warmup, Duration interval, Duration timeout) {
         file = folder.resolve("server.jsonl");
-        series = new ServerSeries(file);
+        series = new MonitorLog(file);
         recording = new RunRecording(warmup, Correction.OFF, new MonotonicClock());
-        watch = new PostgresWatch(dsn, new RunLabel("run", "agent"), TABLE, interval, timeout, "nova");
+        watch = new ServerMonitor(dsn, new RunLabel("run", "agent"), TABLE, interval, timeout, "nova");
         watch.begin(new Surroundings(series, Optional.of(registry), warmup, lines::add));
     }
 
@@ -75,7 +75,7 @@ final class Watching implements AutoCloseable {
     /** The load has ended: the block of run.json. */
     Map<String, Object> end() {
         second(true);
-        return watch.blocks().getOrDefault(PostgresWatch.BLOCK, Map.of());
+        return watch.blocks().getOrDefault(ServerMonitor.BLOCK, Map.of());
     }
 
     List<String> readings() throws IOException {

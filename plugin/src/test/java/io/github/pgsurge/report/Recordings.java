@@ -9,22 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Recordings with known figures. Confined to one thread. */
-final class Recordings {
-    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+public final class Recordings {
+    public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private Instant now = START;
     private final RunRecording recording;
 
-    Recordings() {
+    public Recordings() {
         this(Duration.ZERO);
     }
 
-    Recordings(Duration warmup) {
+    public Recordings(Duration warmup) {
         recording = new RunRecording(warmup, Correction.OF_ARRIVALS, () -> now);
     }
 
     /** {@code n} samples that take 1, 2, 3... n times {@code stepMicros}, 100 rows of 1,000 bytes each. */
-    Recordings writes(String label, int n, long stepMicros) {
+    public Recordings writes(String label, int n, long stepMicros) {
         for (int i = 1; i <= n; i++) {
             record(
                     label,
@@ -36,7 +36,7 @@ final class Recordings {
         return this;
     }
 
-    Recordings requests(String label, int n) {
+    public Recordings requests(String label, int n) {
         for (int i = 1; i <= n; i++) {
             record(label, true, "200", "OK", Measurement.ofService(i * 10_000L));
         }
@@ -44,14 +44,14 @@ final class Recordings {
     }
 
     /** {@code n} samples of a millisecond that began so much later than they were due. */
-    Recordings arrivals(String label, int n, long lagMillis) {
+    public Recordings arrivals(String label, int n, long lagMillis) {
         for (int i = 0; i < n; i++) {
             record(label, true, "200", "OK", Measurement.ofService(1_000_000).delayed(lagMillis * 1_000_000, true));
         }
         return this;
     }
 
-    Recordings failures(String label, int n, String code, String message) {
+    public Recordings failures(String label, int n, String code, String message) {
         for (int i = 0; i < n; i++) {
             record(label, false, code, message, new Measurement(1_000_000, 1_000, 0, 0, 0));
         }
@@ -62,7 +62,7 @@ final class Recordings {
         recording.record(new Sample(label, success, code, message, now.toEpochMilli(), measurement));
     }
 
-    Snapshot after(Duration time) {
+    public Snapshot after(Duration time) {
         now = now.plus(time);
         recording.interval();
         return recording.total();

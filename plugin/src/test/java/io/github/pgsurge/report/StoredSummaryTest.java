@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgsurge.metrics.IntervalLog;
 import io.github.pgsurge.metrics.Snapshot;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.io.IOException;

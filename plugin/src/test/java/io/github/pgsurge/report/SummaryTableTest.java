@@ -3,7 +3,7 @@ package io.github.pgsurge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.metrics.Snapshot;
-import io.github.pgsurge.verdict.ExitCode;
+import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.github.pgsurge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import io.github.pgsurge.pgbouncer.console.PgbouncerVersion;
 import io.github.pgsurge.pgbouncer.lint.Lint;
 import io.github.pgsurge.pgbouncer.lint.LintOptions;
 import io.github.pgsurge.pgbouncer.lint.Severity;

@@ -2,9 +2,9 @@ package io.github.pgsurge.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.schedule.ArrivalQueue.Arrival;
 import io.github.pgsurge.schedule.ArrivalQueue.Counts;
-import io.github.pgsurge.verdict.Rejection;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

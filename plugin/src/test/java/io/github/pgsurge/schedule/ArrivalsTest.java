@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.schedule.Arrivals.Spacing;
-import io.github.pgsurge.verdict.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.pgsurge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

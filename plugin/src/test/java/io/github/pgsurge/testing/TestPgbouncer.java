@@ -1,11 +1,11 @@
 package io.github.pgsurge.testing;
 
-import io.github.pgsurge.connection.HostPort;
-import io.github.pgsurge.connection.Secret;
-import io.github.pgsurge.pgbouncer.AdminConsole;
-import io.github.pgsurge.pgbouncer.ConsoleAddress;
-import io.github.pgsurge.pgbouncer.ConsoleException;
-import io.github.pgsurge.pgbouncer.ConsoleOptions;
+import io.github.pgsurge.dsn.HostPort;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.pgbouncer.console.AdminConsole;
+import io.github.pgsurge.pgbouncer.console.ConsoleAddress;
+import io.github.pgsurge.pgbouncer.console.ConsoleException;
+import io.github.pgsurge.pgbouncer.console.ConsoleOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

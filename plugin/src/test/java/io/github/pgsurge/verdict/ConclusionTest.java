@@ -2,6 +2,8 @@ package io.github.pgsurge.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

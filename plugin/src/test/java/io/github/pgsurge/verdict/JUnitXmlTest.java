@@ -2,6 +2,7 @@ package io.github.pgsurge.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.outcome.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.Measurement;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

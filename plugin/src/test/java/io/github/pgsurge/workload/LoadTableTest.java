@@ -3,9 +3,9 @@ package io.github.pgsurge.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.testing.TestPostgres;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

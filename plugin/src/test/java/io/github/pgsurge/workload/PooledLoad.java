@@ -1,17 +1,17 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.connection.ConnectionManager;
-import io.github.pgsurge.connection.Dsn;
-import io.github.pgsurge.connection.DsnBuilder;
 import io.github.pgsurge.connection.GuardAction;
 import io.github.pgsurge.connection.GuardSettings;
 import io.github.pgsurge.connection.Lease;
 import io.github.pgsurge.connection.PoolSettings;
 import io.github.pgsurge.connection.RunLabel;
-import io.github.pgsurge.connection.Secret;
+import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.dsn.DsnBuilder;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
-import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.pgsurge.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

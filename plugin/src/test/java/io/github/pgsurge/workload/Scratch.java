@@ -1,7 +1,7 @@
 package io.github.pgsurge.workload;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.testing.TestPostgres;
-import io.github.pgsurge.verdict.Rejection;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -134,7 +134,7 @@ public final class Sandbox {
             progress.accept("Removing what an interrupted command has left");
         }
         remove();
-        Preflight.check(options);
+        SandboxPreflight.check(options);
         files.createHome();
         if (files.lieInMemory()) {
             progress.accept("Warning: " + files.home()

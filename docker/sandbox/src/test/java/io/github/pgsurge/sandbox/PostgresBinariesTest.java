@@ -32,7 +32,7 @@ class PostgresBinariesTest {
 
         assertThat(binaries.directory()).isEqualTo(folder.resolve("below/dist"));
         Process version = new ProcessBuilder(List.of(binaries.program("postgres"), "--version")).start();
-        assertThat(Checkout.output(version)).singleElement().asString().startsWith("postgres (PostgreSQL) 17.");
+        assertThat(CheckoutFolder.output(version)).singleElement().asString().startsWith("postgres (PostgreSQL) 17.");
     }
 
     @Test

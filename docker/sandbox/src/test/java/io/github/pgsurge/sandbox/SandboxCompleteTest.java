@@ -30,7 +30,7 @@ class SandboxCompleteTest {
     private static final String BACKENDS = "SELECT count(*) FROM pg_stat_activity WHERE usename = '%s'";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private static Checkout checkout;
+    private static CheckoutFolder checkout;
     private static SandboxOptions options;
     private static SandboxStatus atFirst;
     /** While the sandbox came up. */
@@ -39,7 +39,7 @@ class SandboxCompleteTest {
     @BeforeAll
     static void up(@TempDir Path root) throws Exception {
         Installed.assume();
-        checkout = new Checkout(root);
+        checkout = new CheckoutFolder(root);
         options = checkout.everything();
         try (SeenCommandLines watched = new SeenCommandLines()) {
             atFirst = checkout.up(options);
@@ -68,10 +68,10 @@ class SandboxCompleteTest {
     private static void awaitBackends(Connection admin, String role, long number) throws Exception {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         String query = BACKENDS.formatted(role);
-        while (!Checkout.ask(admin, query).equals(Long.toString(number)) && System.nanoTime() - deadline < 0) {
+        while (!CheckoutFolder.ask(admin, query).equals(Long.toString(number)) && System.nanoTime() - deadline < 0) {
             Thread.sleep(50);
         }
-        assertThat(Checkout.ask(admin, query)).as(role).isEqualTo(Long.toString(number));
+        assertThat(CheckoutFolder.ask(admin, query)).as(role).isEqualTo(Long.toString(number));
     }
 
     @Test
@@ -141,9 +141,9 @@ class SandboxCompleteTest {
         assertThat(health(checkout.env().get("GATEWAY_POOLED_URL"))).isEqualTo(200);
         try (Connection admin = checkout.connectAsAdmin()) {
             awaitBackends(admin, "gateway_direct", 192);
-            assertThat(Integer.parseInt(Checkout.ask(admin, BACKENDS.formatted("gateway_pooled"))))
+            assertThat(Integer.parseInt(CheckoutFolder.ask(admin, BACKENDS.formatted("gateway_pooled"))))
                     .isLessThanOrEqualTo(25);
-            assertThat(Checkout.ask(
+            assertThat(CheckoutFolder.ask(
                             admin,
                             "SELECT string_agg(rolname || ' ' || rolsuper || rolcreatedb || rolcreaterole, ',' ORDER BY"
                                     + " rolname) FROM pg_roles WHERE rolcanlogin AND rolname LIKE 'gateway%'"))
@@ -156,7 +156,7 @@ class SandboxCompleteTest {
         Map<String, String> env = checkout.env();
         try (Connection connection =
                 checkout.connectThroughPgbouncer(env.get("DB_USER"), env.get("DB_PASSWORD"), env.get("DB_NAME"))) {
-            assertThat(Checkout.ask(connection, "SELECT current_user || ' ' || current_database()"))
+            assertThat(CheckoutFolder.ask(connection, "SELECT current_user || ' ' || current_database()"))
                     .isEqualTo("pgsurge pgsurge");
         }
     }
@@ -197,7 +197,8 @@ class SandboxCompleteTest {
     @Test
     void gatewaysRunAsWhoBroughtTheSandboxUp() throws Exception {
         for (String gateway : List.of("gateway direct", "gateway pooled")) {
-            assertThat(ServerAccount.uid(Path.of("/proc", Long.toString(Checkout.pid(checkout.status(), gateway)))))
+            assertThat(ServerAccount.uid(
+                            Path.of("/proc", Long.toString(CheckoutFolder.pid(checkout.status(), gateway)))))
                     .isEqualTo(ServerAccount.uidOfThisProcess());
         }
     }
@@ -207,7 +208,8 @@ class SandboxCompleteTest {
         SandboxStatus before = checkout.status();
         Set<String> killed = Set.of("PgBouncer", "gateway direct");
         for (String name : killed) {
-            ProcessHandle process = ProcessHandle.of(Checkout.pid(before, name)).orElseThrow();
+            ProcessHandle process =
+                    ProcessHandle.of(CheckoutFolder.pid(before, name)).orElseThrow();
             process.destroyForcibly();
             process.onExit().get();
         }

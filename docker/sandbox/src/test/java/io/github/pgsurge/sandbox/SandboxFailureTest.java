@@ -31,11 +31,11 @@ class SandboxFailureTest {
     @TempDir
     private Path root;
 
-    private Checkout checkout;
+    private CheckoutFolder checkout;
 
     @BeforeEach
     void checkout() throws SandboxException {
-        checkout = new Checkout(root);
+        checkout = new CheckoutFolder(root);
     }
 
     @AfterEach
@@ -75,7 +75,7 @@ class SandboxFailureTest {
             statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
         PostgresProcesses processes = processes();
-        ProcessHandle.of(Checkout.pid(first)).orElseThrow().destroyForcibly();
+        ProcessHandle.of(CheckoutFolder.pid(first)).orElseThrow().destroyForcibly();
         assertThat(processes.awaitEnd(Duration.ofSeconds(10))).isTrue();
         assertThat(checkout.status().state()).isEqualTo(SandboxStatus.State.GONE);
 
@@ -90,10 +90,11 @@ class SandboxFailureTest {
 
             SandboxStatus second = checkout.up();
             assertThat(second.state()).isEqualTo(SandboxStatus.State.UP);
-            assertThat(Checkout.pid(second)).isNotEqualTo(Checkout.pid(first));
+            assertThat(CheckoutFolder.pid(second)).isNotEqualTo(CheckoutFolder.pid(first));
             assertThat(checkout.said()).anyMatch(line -> line.contains("gone without being stopped"));
             try (Connection connection = checkout.connect()) {
-                assertThat(Checkout.ask(connection, "SELECT answer FROM kept")).isEqualTo("42");
+                assertThat(CheckoutFolder.ask(connection, "SELECT answer FROM kept"))
+                        .isEqualTo("42");
             }
             assertThat(sleeper.isAlive()).isTrue();
         } finally {
@@ -104,7 +105,8 @@ class SandboxFailureTest {
 
     @Test
     void downAfterACrashLeavesNoSharedMemory() throws Exception {
-        ProcessHandle postmaster = ProcessHandle.of(Checkout.pid(checkout.up())).orElseThrow();
+        ProcessHandle postmaster =
+                ProcessHandle.of(CheckoutFolder.pid(checkout.up())).orElseThrow();
         Set<String> mapped = sharedMemoryOf(postmaster.pid());
         assertThat(mapped).anyMatch(name -> name.startsWith("/dev/shm/")).anyMatch(name -> name.startsWith("SYSV "));
         postmaster.destroyForcibly();
@@ -119,7 +121,7 @@ class SandboxFailureTest {
         assertThat(checkout.up().state()).isEqualTo(SandboxStatus.State.UP);
         assertThat(checkout.said().get(0)).isEqualTo("Removing what an interrupted command has left");
         try (Connection connection = checkout.connect()) {
-            assertThat(Checkout.ask(connection, "SELECT 1")).isEqualTo("1");
+            assertThat(CheckoutFolder.ask(connection, "SELECT 1")).isEqualTo("1");
         }
     }
 
@@ -134,8 +136,8 @@ class SandboxFailureTest {
     void upsAtTheSameTimeMakeOneServerThatOutlivesThem() throws Exception {
         Process one = checkout.program(WITH_A_STRICT_UMASK, "up");
         Process two = checkout.program(WITH_A_STRICT_UMASK, "up");
-        List<String> said = new ArrayList<>(Checkout.output(one));
-        said.addAll(Checkout.output(two));
+        List<String> said = new ArrayList<>(CheckoutFolder.output(one));
+        said.addAll(CheckoutFolder.output(two));
         assertThat(one.waitFor()).as("%s", said).isZero();
         assertThat(two.waitFor()).as("%s", said).isZero();
         assertThat(said).containsOnlyOnce("The sandbox is up already");
@@ -143,7 +145,7 @@ class SandboxFailureTest {
                 .hasSize(1);
         assertThat(checkout.status().state()).isEqualTo(SandboxStatus.State.UP);
         try (Connection connection = checkout.connect()) {
-            assertThat(Checkout.ask(connection, "SELECT 1")).isEqualTo("1");
+            assertThat(CheckoutFolder.ask(connection, "SELECT 1")).isEqualTo("1");
         }
     }
 

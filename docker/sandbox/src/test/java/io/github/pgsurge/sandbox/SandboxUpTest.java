@@ -24,12 +24,12 @@ class SandboxUpTest {
     /** While the sandbox came up. */
     private static Set<String> commandLines;
 
-    private static Checkout checkout;
+    private static CheckoutFolder checkout;
     private static SandboxStatus atFirst;
 
     @BeforeAll
     static void up(@TempDir Path root) throws Exception {
-        checkout = new Checkout(root);
+        checkout = new CheckoutFolder(root);
         try (SeenCommandLines watched = new SeenCommandLines()) {
             atFirst = checkout.up("work_mem=5MB", "log_line_prefix='%m it''s '");
             commandLines = watched.seen();
@@ -97,31 +97,34 @@ class SandboxUpTest {
     @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes"})
     void isDurable(String setting) throws Exception {
         try (Connection connection = checkout.connect()) {
-            assertThat(Checkout.ask(connection, "SHOW " + setting)).isEqualTo("on");
+            assertThat(CheckoutFolder.ask(connection, "SHOW " + setting)).isEqualTo("on");
         }
     }
 
     @Test
     void appliesTheOptionsAskedFor() throws Exception {
         try (Connection connection = checkout.connectAsAdmin()) {
-            assertThat(Checkout.ask(connection, "SHOW max_connections")).isEqualTo("20");
-            assertThat(Checkout.ask(connection, "SHOW work_mem")).isEqualTo("5MB");
-            assertThat(Checkout.ask(connection, "SHOW log_line_prefix")).isEqualTo("'%m it''s '");
-            assertThat(Checkout.ask(connection, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-            assertThat(Checkout.ask(connection, "SHOW unix_socket_directories")).isEmpty();
+            assertThat(CheckoutFolder.ask(connection, "SHOW max_connections")).isEqualTo("20");
+            assertThat(CheckoutFolder.ask(connection, "SHOW work_mem")).isEqualTo("5MB");
+            assertThat(CheckoutFolder.ask(connection, "SHOW log_line_prefix")).isEqualTo("'%m it''s '");
+            assertThat(CheckoutFolder.ask(connection, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(CheckoutFolder.ask(connection, "SHOW unix_socket_directories"))
+                    .isEmpty();
         }
     }
 
     @Test
     void storesPasswordsAsScramAndAsksForThemEverywhere() throws Exception {
         try (Connection connection = checkout.connectAsAdmin()) {
-            assertThat(Checkout.ask(connection, "SHOW password_encryption")).isEqualTo("scram-sha-256");
-            assertThat(Checkout.ask(
+            assertThat(CheckoutFolder.ask(connection, "SHOW password_encryption"))
+                    .isEqualTo("scram-sha-256");
+            assertThat(CheckoutFolder.ask(
                             connection,
                             "SELECT string_agg(DISTINCT left(rolpassword, 14), ',') FROM pg_authid"
                                     + " WHERE rolcanlogin"))
                     .isEqualTo("SCRAM-SHA-256$");
-            assertThat(Checkout.ask(connection, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"))
+            assertThat(CheckoutFolder.ask(
+                            connection, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"))
                     .isEqualTo("scram-sha-256");
         }
     }
@@ -156,7 +159,7 @@ class SandboxUpTest {
     void plainRoleOwnsItsDatabase() throws Exception {
         try (Connection connection = checkout.connect();
                 Statement statement = connection.createStatement()) {
-            assertThat(Checkout.ask(
+            assertThat(CheckoutFolder.ask(
                             connection,
                             "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"))
                     .isEqualTo("pgsurge");
@@ -198,7 +201,7 @@ class SandboxUpTest {
     @Test
     void serverRunsAsNobodyWhenStartedByRoot() throws IOException, SandboxException {
         int self = ServerAccount.uidOfThisProcess();
-        int server = ServerAccount.uid(Path.of("/proc", Long.toString(Checkout.pid(atFirst))));
+        int server = ServerAccount.uid(Path.of("/proc", Long.toString(CheckoutFolder.pid(atFirst))));
         if (self == 0) {
             assertThat(server).isNotZero();
             assertThat(checkout.files().home()).hasParent(Path.of("/var/tmp"));

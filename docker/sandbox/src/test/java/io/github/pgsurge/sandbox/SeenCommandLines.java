@@ -31,7 +31,7 @@ final class SeenCommandLines implements AutoCloseable {
 
     private void watch() {
         while (!Thread.currentThread().isInterrupted()) {
-            seen.addAll(Checkout.commandLines());
+            seen.addAll(CheckoutFolder.commandLines());
             LockSupport.parkNanos(BETWEEN_LOOKS_NS);
         }
     }

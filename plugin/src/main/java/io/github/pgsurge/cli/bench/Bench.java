@@ -1,15 +1,15 @@
 package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.cli.Checkout;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.sandbox.SandboxException;
-import io.github.pgsurge.verdict.Rejection;
 import java.util.List;
 import java.util.Map;
 
 /** One benchmark: contenders of one discipline on one server. Stateless. */
 interface Bench {
     /** The figures and what they were measured with. */
-    record Outcome(Standings standings, Map<String, Object> conditions) {}
+    record Outcome(ContenderResults standings, Map<String, Object> conditions) {}
 
     /** Names of everything that can be measured, in the order of the table. */
     List<String> names();

@@ -18,7 +18,7 @@ final class BenchJson {
      *
      * @param conditions what the figures were measured with, by name: strings, numbers, and maps of these
      */
-    static void write(Path file, Map<String, Object> conditions, Standings standings) throws BenchFailure {
+    static void write(Path file, Map<String, Object> conditions, ContenderResults standings) throws BenchFailure {
         try {
             Files.writeString(file, text(conditions, standings));
         } catch (IOException failure) {
@@ -26,17 +26,17 @@ final class BenchJson {
         }
     }
 
-    static String text(Map<String, Object> conditions, Standings standings) throws IOException {
+    static String text(Map<String, Object> conditions, ContenderResults standings) throws IOException {
         ObjectNode root = MAPPER.createObjectNode();
-        Discipline discipline = standings.discipline();
+        BenchmarkSpec discipline = standings.discipline();
         root.put("schema", discipline.schema());
         conditions.forEach((name, value) -> root.set(name, MAPPER.valueToTree(value)));
         ObjectNode results = root.putObject("results");
-        for (Standing standing : standings.all()) {
+        for (ContenderResult standing : standings.all()) {
             ObjectNode result = results.putObject(standing.name());
             put(result, discipline.unit() + "s_per_s", standing.perS());
             standing.cpuMicros().ifPresent(cpu -> put(result, "client_cpu_us_per_" + discipline.unit(), cpu));
-            for (Discipline.Rival rival : discipline.rivals()) {
+            for (BenchmarkSpec.Rival rival : discipline.rivals()) {
                 standings
                         .ratio(standing, rival.name())
                         .ifPresent(ratio -> result.put("ratio_to_" + rival.key(), ratio));

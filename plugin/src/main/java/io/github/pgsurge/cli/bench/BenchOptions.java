@@ -1,8 +1,8 @@
 package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.cli.Checkout;
-import io.github.pgsurge.verdict.ExitCode;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.outcome.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.github.pgsurge.cli.bench;
 
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.sandbox.Credentials;
 import io.github.pgsurge.sandbox.PostgresBinaries;
 import io.github.pgsurge.sandbox.PostgresOptions;
 import io.github.pgsurge.sandbox.PostgresServer;
 import io.github.pgsurge.sandbox.SandboxException;
-import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.ExistingTable;
 import io.github.pgsurge.workload.LoadTable;
 import io.github.pgsurge.workload.SeedProgress;

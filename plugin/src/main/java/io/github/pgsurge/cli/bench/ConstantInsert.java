@@ -1,6 +1,6 @@
 package io.github.pgsurge.cli.bench;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.workload.RowBatch;
 import io.github.pgsurge.workload.RowGenerator;
 import io.github.pgsurge.workload.TableName;

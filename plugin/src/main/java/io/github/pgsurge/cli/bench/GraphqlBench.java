@@ -32,12 +32,12 @@ final class GraphqlBench implements Bench {
     /** As a stock sampler draws one. */
     private static final String DRAWN_ID = "00000000-0000-0000-0000-00000000${__Random(1000,5000)}";
 
-    static final Discipline DISCIPLINE = new Discipline(
+    static final BenchmarkSpec DISCIPLINE = new BenchmarkSpec(
             "pgsurge-bench-graphql/1",
             "request",
             List.of(
-                    new Discipline.Rival(STOCK, "stock HTTP", "stock_http"),
-                    new Discipline.Rival(Wrk.NAME, "wrk", "wrk")));
+                    new BenchmarkSpec.Rival(STOCK, "stock HTTP", "stock_http"),
+                    new BenchmarkSpec.Rival(Wrk.NAME, "wrk", "wrk")));
 
     @Override
     public List<String> names() {
@@ -71,7 +71,7 @@ final class GraphqlBench implements Bench {
             if (wrk) {
                 contenders.add(Wrk.on(workspace, server, body(ID)));
             }
-            Standings standings = rounds.measure(DISCIPLINE, contenders, () -> {});
+            ContenderResults standings = rounds.measure(DISCIPLINE, contenders, () -> {});
             conditions.put("load_average_after", Rounds.loadAverage());
             return new Outcome(standings, conditions);
         }

@@ -2,11 +2,11 @@ package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.cli.Checkout;
 import io.github.pgsurge.cli.JMeterProcess;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.verdict.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -30,7 +30,7 @@ record Rounds(Contender.Timing timing, int number, List<String> only, Consumer<S
     }
 
     /** Measures them all. */
-    Standings measure(Discipline discipline, List<Contender> contenders, Reset reset)
+    ContenderResults measure(BenchmarkSpec discipline, List<Contender> contenders, Reset reset)
             throws BenchFailure, InterruptedException {
         List<Contender> chosen = contenders.stream()
                 .filter(contender -> only.isEmpty() || only.contains(contender.name()))
@@ -59,9 +59,9 @@ record Rounds(Contender.Timing timing, int number, List<String> only, Consumer<S
                                 : ""));
             }
         }
-        List<Standing> standings = new ArrayList<>();
-        figures.forEach((name, all) -> standings.add(Standing.of(name, all)));
-        return new Standings(discipline, standings);
+        List<ContenderResult> standings = new ArrayList<>();
+        figures.forEach((name, all) -> standings.add(ContenderResult.of(name, all)));
+        return new ContenderResults(discipline, standings);
     }
 
     /** The contenders in the order of a round, from 0: each round begins a further part of the list later. */

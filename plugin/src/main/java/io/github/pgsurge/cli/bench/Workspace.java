@@ -1,8 +1,8 @@
 package io.github.pgsurge.cli.bench;
 
+import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.sandbox.FileTree;
 import io.github.pgsurge.sandbox.SandboxException;
-import io.github.pgsurge.verdict.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

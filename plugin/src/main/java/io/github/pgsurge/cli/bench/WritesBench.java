@@ -1,10 +1,10 @@
 package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.cli.Checkout;
+import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.sandbox.PostgresServer;
 import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.verdict.Rejection;
 import io.github.pgsurge.workload.InsertMode;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,12 +19,12 @@ final class WritesBench implements Bench {
     /** JMeter's own JDBC Request over its own JDBC Connection Configuration, with constant SQL text. */
     static final String STOCK = "stock JDBC Request";
 
-    static final Discipline DISCIPLINE = new Discipline(
+    static final BenchmarkSpec DISCIPLINE = new BenchmarkSpec(
             "pgsurge-bench-writes/1",
             "row",
             List.of(
-                    new Discipline.Rival(Pgbench.NAME, "pgbench", "pgbench"),
-                    new Discipline.Rival(STOCK, "stock JDBC", "stock_jdbc")));
+                    new BenchmarkSpec.Rival(Pgbench.NAME, "pgbench", "pgbench"),
+                    new BenchmarkSpec.Rival(STOCK, "stock JDBC", "stock_jdbc")));
 
     @Override
     public List<String> names() {
@@ -58,7 +58,7 @@ final class WritesBench implements Bench {
                 contenders.add(contenders.size() - 1, Pgbench.on(workspace, server, insert));
             }
             contenders.add(copy);
-            Standings standings = rounds.measure(DISCIPLINE, contenders, () -> reset(server));
+            ContenderResults standings = rounds.measure(DISCIPLINE, contenders, () -> reset(server));
             conditions.put("load_average_after", Rounds.loadAverage());
             return new Outcome(standings, conditions);
         } catch (SQLException failure) {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.CanarySampler;
+import io.github.pgsurge.jmeter.elements.CanarySampler;
 
 /** The form of {@link CanarySampler}. */
 public final class CanaryGui extends ElementForm {

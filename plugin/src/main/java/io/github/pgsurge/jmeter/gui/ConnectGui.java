@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.ConnectSampler;
+import io.github.pgsurge.jmeter.elements.ConnectSampler;
 
 /** The form of {@link ConnectSampler}. */
 public final class ConnectGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.ConnectionManagerConfig;
+import io.github.pgsurge.jmeter.elements.ConnectionManagerConfig;
 
 /** The form of {@link ConnectionManagerConfig}. */
 public final class ConnectionManagerGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.Field;
+import io.github.pgsurge.jmeter.elements.Field;
 import java.awt.BorderLayout;
 import java.awt.Font;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.GraphqlEndpointConfig;
+import io.github.pgsurge.jmeter.elements.GraphqlEndpointConfig;
 
 /** The form of {@link GraphqlEndpointConfig}. */
 public final class GraphqlEndpointGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.GraphqlRequestSampler;
+import io.github.pgsurge.jmeter.elements.GraphqlRequestSampler;
 
 /** The form of {@link GraphqlRequestSampler}. */
 public final class GraphqlRequestGui extends ElementForm {

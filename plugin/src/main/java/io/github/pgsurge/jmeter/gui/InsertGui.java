@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.InsertSampler;
+import io.github.pgsurge.jmeter.elements.InsertSampler;
 
 /** The form of {@link InsertSampler}. */
 public final class InsertGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.PgbouncerMonitor;
+import io.github.pgsurge.jmeter.elements.PgbouncerMonitor;
 
 /** The form of {@link PgbouncerMonitor}. */
 public final class PgbouncerMonitorGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.PostgresMonitor;
+import io.github.pgsurge.jmeter.elements.PostgresMonitor;
 
 /** The form of {@link PostgresMonitor}. */
 public final class PostgresMonitorGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.ReadSampler;
+import io.github.pgsurge.jmeter.elements.ReadSampler;
 
 /** The form of {@link ReadSampler}. */
 public final class ReadGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.RunRecorder;
+import io.github.pgsurge.jmeter.elements.RunRecorder;
 
 /** The form of {@link RunRecorder}. */
 public final class RunRecorderGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.StagedThreadGroup;
+import io.github.pgsurge.jmeter.elements.StagedThreadGroup;
 import java.awt.Component;
 import javax.swing.JPopupMenu;
 import org.apache.jmeter.threads.gui.ThreadGroupGui;

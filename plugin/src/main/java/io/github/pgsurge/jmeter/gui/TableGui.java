@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.TableConfig;
+import io.github.pgsurge.jmeter.elements.TableConfig;
 
 /** The form of {@link TableConfig}. */
 public final class TableGui extends ElementForm {

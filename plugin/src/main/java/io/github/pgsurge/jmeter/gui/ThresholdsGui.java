@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.Thresholds;
+import io.github.pgsurge.jmeter.elements.Thresholds;
 
 /** The form of {@link Thresholds}. */
 public final class ThresholdsGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.UpdateSampler;
+import io.github.pgsurge.jmeter.elements.UpdateSampler;
 
 /** The form of {@link UpdateSampler}. */
 public final class UpdateGui extends ElementForm {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.gui;
 
-import io.github.pgsurge.jmeter.WeightedMix;
+import io.github.pgsurge.jmeter.elements.WeightedMix;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.jmeter.control.Controller;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Who gets in, and how well they prove who they are. */
-final class Authentication implements Rule {
+final class Authentication implements LintRule {
     private static final String ANY = "any";
     private static final Set<String> WITHOUT_PROOF = Set.of(ANY, "trust");
     private static final Set<String> WITHOUT_FILE = Set.of(ANY, "pam", "ldap", "hba");

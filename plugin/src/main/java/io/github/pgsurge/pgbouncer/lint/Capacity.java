@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The server connections that may come to be, against what the server takes. Pools are per user <em>and</em> database; the
  * sum is made for each server that databases name, and PostgreSQL's limit is held against the largest.
  */
-final class Capacity implements Rule {
+final class Capacity implements LintRule {
     private static final String ID = "capacity";
     private static final int SUPERUSER_RESERVED = 3;
 

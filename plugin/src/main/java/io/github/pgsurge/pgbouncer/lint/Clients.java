@@ -1,7 +1,7 @@
 package io.github.pgsurge.pgbouncer.lint;
 
 /** Room for clients, and the file descriptors that it takes. */
-final class Clients implements Rule {
+final class Clients implements LintRule {
     private static final int USUAL_DESCRIPTORS = 1_024;
     private static final int OWN_DESCRIPTORS = 10;
 

@@ -1,8 +1,8 @@
 package io.github.pgsurge.pgbouncer.lint;
 
-import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import io.github.pgsurge.outcome.NearestNames;
+import io.github.pgsurge.pgbouncer.console.PgbouncerVersion;
 import io.github.pgsurge.pgbouncer.lint.Configuration.Member;
-import io.github.pgsurge.verdict.NearestNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.github.pgsurge.pgbouncer.lint;
 import java.util.Locale;
 
 /** What JDBC and other drivers need that prepare statements and send startup parameters. */
-final class Drivers implements Rule {
+final class Drivers implements LintRule {
     private static final String STATEMENTS = "max_prepared_statements";
     private static final int TRACKING = 21;
     private static final String EXTRA = "extra_float_digits";

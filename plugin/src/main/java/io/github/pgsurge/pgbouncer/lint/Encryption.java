@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** TLS towards clients and servers, where others could listen in; and what makes PgBouncer not start. */
-final class Encryption implements Rule {
+final class Encryption implements LintRule {
     private static final Set<String> CLEAR = Set.of("disable", "allow", "prefer");
     private static final Set<String> PROTOCOLS =
             Set.of("all", "legacy", "default", "secure", "tlsv1", "tlsv1.0", "tlsv1.1", "tlsv1.2", "tlsv1.3");

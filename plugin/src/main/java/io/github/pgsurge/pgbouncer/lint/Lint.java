@@ -1,6 +1,6 @@
 package io.github.pgsurge.pgbouncer.lint;
 
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ public record Lint(Path file, LintOptions options, List<LintFinding> findings) {
     /** The first version whose names may be quoted. */
     private static final int QUOTED_NAMES = 25;
 
-    private static final List<Rule> RULES = List.of(
+    private static final List<LintRule> RULES = List.of(
             new Listening(),
             new Authentication(),
             new Encryption(),

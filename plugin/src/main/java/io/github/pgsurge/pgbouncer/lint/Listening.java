@@ -3,7 +3,7 @@ package io.github.pgsurge.pgbouncer.lint;
 import java.util.regex.Pattern;
 
 /** Where clients come in, and whether anybody can. */
-final class Listening implements Rule {
+final class Listening implements LintRule {
     private static final int MOST_PORTS = 65_535;
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 

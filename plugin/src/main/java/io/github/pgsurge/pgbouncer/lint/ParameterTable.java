@@ -1,6 +1,6 @@
 package io.github.pgsurge.pgbouncer.lint;
 
-import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import io.github.pgsurge.pgbouncer.console.PgbouncerVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import static io.github.pgsurge.pgbouncer.lint.Configuration.SESSION;
 import io.github.pgsurge.pgbouncer.lint.Configuration.Member;
 
 /** Pool modes that take away what a pooler is for, and what a mode makes of the reset query. */
-final class PoolModes implements Rule {
+final class PoolModes implements LintRule {
     @Override
     public void check(Configuration configuration, LintOptions options, Findings findings) {
         String general = configuration.word("pool_mode");

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Times that get in each other's way, or take away what they are for. All in seconds; 0 is off unless it says otherwise. */
-final class Timeouts implements Rule {
+final class Timeouts implements LintRule {
     private static final String WAIT = "query_wait_timeout";
     private static final String QUERY = "query_timeout";
     private static final String RESERVE = "reserve_pool_timeout";

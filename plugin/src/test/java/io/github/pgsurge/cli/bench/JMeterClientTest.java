@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunIdentity;
 import io.github.pgsurge.report.RunResult;
-import io.github.pgsurge.verdict.ExitCode;
 import io.github.pgsurge.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;

@@ -32,7 +32,7 @@ class RoundsTest {
         List<String> said = new ArrayList<>();
         List<String> resets = new ArrayList<>();
 
-        Standings standings = new Rounds(TIMING, 2, List.of("a", "c"), said::add)
+        ContenderResults standings = new Rounds(TIMING, 2, List.of("a", "c"), said::add)
                 .measure(
                         GraphqlBench.DISCIPLINE,
                         List.of(new Instant("a", 40_000), new Instant("b", 1), new Instant("c", 100_000)),
@@ -45,7 +45,7 @@ class RoundsTest {
                         "round 1/2  c                    100,000 requests/s   20.0 us/request",
                         "round 2/2  c                    100,000 requests/s   20.0 us/request",
                         "round 2/2  a                     40,000 requests/s   20.0 us/request");
-        assertThat(standings.all()).extracting(Standing::name).containsExactly("a", "c");
+        assertThat(standings.all()).extracting(ContenderResult::name).containsExactly("a", "c");
         assertThat(standings.all().get(0).perS().values()).containsExactly(40_000.0, 40_000.0);
     }
 }

@@ -2,7 +2,7 @@ package io.github.pgsurge.jmeter.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.jmeter.Field;
+import io.github.pgsurge.jmeter.elements.Field;
 import io.github.pgsurge.testing.JMeterOfThisJvm;
 import java.awt.Component;
 import java.awt.Container;

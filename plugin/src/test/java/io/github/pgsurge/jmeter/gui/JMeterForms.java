@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import io.github.pgsurge.jmeter.Field;
+import io.github.pgsurge.jmeter.elements.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Comparator;

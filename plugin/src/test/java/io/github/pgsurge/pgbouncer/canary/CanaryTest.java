@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.connection.ConnectionSource;
 import io.github.pgsurge.connection.Lease;
-import io.github.pgsurge.pgbouncer.AdminConsole;
-import io.github.pgsurge.pgbouncer.ConsoleException;
-import io.github.pgsurge.pgbouncer.PoolReading;
+import io.github.pgsurge.pgbouncer.console.AdminConsole;
+import io.github.pgsurge.pgbouncer.console.ConsoleException;
+import io.github.pgsurge.pgbouncer.console.PoolReading;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.workload.ConnectOperation;

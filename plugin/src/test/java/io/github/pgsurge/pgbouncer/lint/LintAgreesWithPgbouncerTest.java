@@ -2,11 +2,11 @@ package io.github.pgsurge.pgbouncer.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.connection.Secret;
-import io.github.pgsurge.pgbouncer.AdminConsole;
-import io.github.pgsurge.pgbouncer.ConsoleAddress;
-import io.github.pgsurge.pgbouncer.ConsoleOptions;
-import io.github.pgsurge.pgbouncer.PgbouncerVersion;
+import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.pgbouncer.console.AdminConsole;
+import io.github.pgsurge.pgbouncer.console.ConsoleAddress;
+import io.github.pgsurge.pgbouncer.console.ConsoleOptions;
+import io.github.pgsurge.pgbouncer.console.PgbouncerVersion;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.github.pgsurge.pgbouncer.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgsurge.pgbouncer.PgbouncerVersion;
-import io.github.pgsurge.verdict.Rejection;
+import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.pgbouncer.console.PgbouncerVersion;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

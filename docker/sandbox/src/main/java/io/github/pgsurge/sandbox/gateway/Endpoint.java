@@ -22,10 +22,10 @@ final class Endpoint {
     private final Api api;
     private final Documents documents;
     private final PersistedQueries persisted = new PersistedQueries();
-    private final Tokens tokens;
+    private final TokenIssuer tokens;
     private final Health health;
 
-    Endpoint(Api api, Tokens tokens, Health health) {
+    Endpoint(Api api, TokenIssuer tokens, Health health) {
         this.api = api;
         this.documents = new Documents(api.schema());
         this.tokens = tokens;

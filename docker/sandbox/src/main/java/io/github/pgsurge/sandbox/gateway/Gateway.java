@@ -33,7 +33,7 @@ public final class Gateway implements AutoCloseable {
     private static final int STOP_LIMIT_MS = 1_000;
 
     private final Javalin http;
-    private final Tokens tokens;
+    private final TokenIssuer tokens;
     private final Health health;
     private final ServicePools pools;
     private final int port;
@@ -41,7 +41,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayOptions options, ServerSocketChannel channel, ServicePools pools) throws IOException {
         this.pools = pools;
         this.port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        this.tokens = new Tokens(options.tokenSecret(), options.tokenLifetime());
+        this.tokens = new TokenIssuer(options.tokenSecret(), options.tokenLifetime());
         Statements statements = new Statements(pools);
         this.health = new Health(statements);
         Endpoint endpoint = new Endpoint(new Api(new Operations(statements, tokens, options.user())), tokens, health);

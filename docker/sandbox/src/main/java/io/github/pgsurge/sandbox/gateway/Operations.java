@@ -49,10 +49,10 @@ final class Operations {
     private static final String ACCOUNT_EXISTS = "SELECT id FROM account WHERE id = ?";
 
     private final Statements statements;
-    private final Tokens tokens;
+    private final TokenIssuer tokens;
     private final Credentials user;
 
-    Operations(Statements statements, Tokens tokens, Credentials user) {
+    Operations(Statements statements, TokenIssuer tokens, Credentials user) {
         this.statements = statements;
         this.tokens = tokens;
         this.user = user;

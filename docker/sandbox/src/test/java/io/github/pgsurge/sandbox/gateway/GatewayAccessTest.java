@@ -77,13 +77,13 @@ class GatewayAccessTest {
                         good.substring(0, signature) + (first == 'A' ? 'B' : 'A') + good.substring(signature + 1),
                         "the token's signature is not valid"),
                 Arguments.of(
-                        new Tokens("x".repeat(32), Duration.ofHours(1)).issue(subject),
+                        new TokenIssuer("x".repeat(32), Duration.ofHours(1)).issue(subject),
                         "the token's signature is not valid"),
                 Arguments.of(
-                        new Tokens(GatewayPostgres.SECRET, Duration.ofSeconds(-1)).issue(subject),
+                        new TokenIssuer(GatewayPostgres.SECRET, Duration.ofSeconds(-1)).issue(subject),
                         "the token expired at "),
                 Arguments.of(
-                        new Tokens(GatewayPostgres.SECRET, Duration.ofHours(1)).issue("nobody"),
+                        new TokenIssuer(GatewayPostgres.SECRET, Duration.ofHours(1)).issue("nobody"),
                         "the token is not a JWT of this gateway"),
                 Arguments.of("eyJhbGciOiJub25lIn0.e30.", "the token is not a JWT of this gateway"));
     }

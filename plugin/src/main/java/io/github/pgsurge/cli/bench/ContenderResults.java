@@ -1,0 +1,82 @@
+package io.github.pgsurge.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * The figures of a whole benchmark, beside each other. A ratio is that of two medians. Immutable.
+ *
+ * @param discipline what they are figures of
+ * @param all in the order of the table
+ */
+record ContenderResults(BenchmarkSpec discipline, List<ContenderResult> all) {
+    private static final String ABSENT = "-";
+
+    ContenderResults {
+        all = List.copyOf(all);
+    }
+
+    /** How many times the rate of another; empty when that was not measured. */
+    OptionalDouble ratio(ContenderResult standing, String other) {
+        return all.stream()
+                .filter(base -> base.name().equals(other))
+                .mapToDouble(base -> standing.perS().median() / base.perS().median())
+                .findFirst();
+    }
+
+    /** The table, line by line; a column of ratios to what was not measured is left out. */
+    List<String> table() {
+        List<BenchmarkSpec.Rival> measured = discipline.rivals().stream()
+                .filter(rival ->
+                        all.stream().anyMatch(standing -> standing.name().equals(rival.name())))
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> header = new ArrayList<>(
+                List.of("", discipline.rate() + " median", "(min - max)", "client CPU us/" + discipline.unit()));
+        measured.forEach(rival -> header.add("x " + rival.shown()));
+        rows.add(header);
+        for (ContenderResult standing : all) {
+            List<String> row = new ArrayList<>();
+            row.add(standing.name());
+            row.add(whole(standing.perS().median()));
+            row.add("(" + whole(standing.perS().min()) + " - "
+                    + whole(standing.perS().max()) + ")");
+            row.add(standing.cpuMicros()
+                    .map(cpu -> format("%.1f", cpu.median()))
+                    .orElse(ABSENT));
+            for (BenchmarkSpec.Rival rival : measured) {
+                row.add(format("%.2f", ratio(standing, rival.name()).orElseThrow()));
+            }
+            rows.add(row);
+        }
+        return aligned(rows);
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(any -> any.get(at).length())
+                        .max()
+                        .orElseThrow();
+                String blanks = " ".repeat(width - row.get(column).length());
+                line.append(column == 0 ? row.get(column) + blanks : "  " + blanks + row.get(column));
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static String whole(double value) {
+        return format("%,.0f", value);
+    }
+
+    private static String format(String pattern, Object value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pgsurge.evidence;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code server.jsonl}: what monitors read of servers during a run, a JSON object a line, flushed line by line so that a
+ * run that is killed leaves what it saw. The file is made by the first line. Thread safe.
+ */
+public final class MonitorLog implements AutoCloseable {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final Path file;
+    private BufferedWriter writer;
+    private boolean closed;
+
+    /** Of a file that need not exist yet. */
+    public MonitorLog(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Appends one reading; nothing after {@link #close}.
+     *
+     * @param source which monitor: {@code pgbouncer} or {@code postgres}
+     * @param server {@code host:port}
+     * @param fields strings, numbers, booleans, and lists and maps of these; units in their names
+     * @throws IOException when it cannot be written
+     */
+    public synchronized void append(String source, String server, Instant at, Map<String, Object> fields)
+            throws IOException {
+        if (closed) {
+            return;
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("at", at.toString());
+        line.put("source", source);
+        line.put("server", server);
+        line.putAll(fields);
+        if (writer == null) {
+            writer = Files.newBufferedWriter(file);
+        }
+        writer.write(JSON.writeValueAsString(line));
+        writer.write('\n');
+        writer.flush();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.pgsurge.jmeter.run;
+
+import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.outcome.Rejection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.jmeter.testelement.TestElement;
+
+/**
+ * The monitors of a test: one of a kind, however many copies of its element JMeter makes, which is one for each agent. Not
+ * thread safe; {@link CurrentRun} guards it.
+ */
+final class Monitors {
+    private static final class Kind {
+        private final String element;
+        private final RunMonitor monitor;
+        private final Set<String> hosts = new HashSet<>();
+        private boolean begun;
+
+        private Kind(String element, RunMonitor monitor) {
+            this.element = element;
+            this.monitor = monitor;
+        }
+    }
+
+    private final Map<Class<?>, Kind> kinds = new LinkedHashMap<>();
+
+    /**
+     * Adds that of an element, unless a copy of the element has added its own.
+     *
+     * @param host of the agent that the copy is for
+     * @throws Rejection when another element of that kind is there: both would watch, and one would be reported
+     */
+    void add(TestElement element, String host, RunMonitor monitor) throws Rejection {
+        Kind kind = kinds.computeIfAbsent(element.getClass(), absent -> new Kind(element.getName(), monitor));
+        if (!kind.hosts.add(host)) {
+            throw Rejection.usage("the plan has two monitors of one kind, '" + kind.element + "' and '"
+                    + element.getName() + "'; keep one, which can watch several servers");
+        }
+    }
+
+    /** Hands over those that have not been handed over yet. */
+    void begin(Consumer<RunMonitor> beginning) {
+        for (Kind kind : kinds.values()) {
+            if (!kind.begun) {
+                kind.begun = true;
+                beginning.accept(kind.monitor);
+            }
+        }
+    }
+}

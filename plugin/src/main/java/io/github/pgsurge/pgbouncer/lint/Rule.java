@@ -1,8 +1,0 @@
-package io.github.pgsurge.pgbouncer.lint;
-
-/** One thing that is looked at in a configuration that can be read. Stateless. */
-@FunctionalInterface
-interface Rule {
-    /** Says what is wrong. */
-    void check(Configuration configuration, LintOptions options, Findings findings);
-}
