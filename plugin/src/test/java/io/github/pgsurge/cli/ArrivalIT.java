@@ -8,6 +8,7 @@ import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.MeasuresTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Arrivals on a server that hangs for a while: coordinated omission, and what becomes of it. */
+@MeasuresTime
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ArrivalIT {
     private static final int RATE = 100;

@@ -6,8 +6,8 @@ import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TestPostgres;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,12 +18,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user's mistake is exit code 2 and one line that names the setting, its value and what is allowed. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputIT {
     private static final List<String> TRACES = List.of("\tat ", "Exception", "Caused by");
 
@@ -227,10 +230,7 @@ class BadInputIT {
 
     @Test
     void aServerThatIsNotThereIsSaid() throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            closed = socket.getLocalPort();
-        }
+        int closed = FreePorts.tcp();
         PgsurgeProcess process = Launch.writeLoad(folder)
                 .on(server)
                 .with("DB_PORT", Integer.toString(closed))
@@ -248,15 +248,17 @@ class BadInputIT {
     @ParameterizedTest
     @CsvSource({"refuse, was not created by pgsurge", "use, does not fit"})
     void aTableThatDoesNotFitIsSaidAndLeftAlone(String existing, String why) throws Exception {
+        String run = "stranger-" + existing;
         PgsurgeProcess process = Launch.writeLoad(folder)
                 .on(server)
+                .with("RUN_ID", run)
                 .with("TABLE_NAME", "stranger")
                 .with("TABLE_EXISTING", existing)
                 .with("CLEANUP", "true")
                 .run();
         saysInOneLine(process, "TABLE_NAME", "stranger", why);
         assertThat(look.number("select count(*) from stranger")).isZero();
-        Await.until("no session is left", () -> look.sessions("pgsurge%") == 0);
+        Await.until("no session of the run is left", () -> look.sessions("pgsurge%" + run) == 0);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run takes what the server has to spare, says so when that is too little, and gives back what others need. */
+@MeasuresTime
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class BudgetIT {
     /** max_connections 40, superuser_reserved_connections 3; one session is the test's own look. */

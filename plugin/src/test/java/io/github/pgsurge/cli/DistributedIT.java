@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -44,17 +44,11 @@ class DistributedIT {
         server = TestPostgres.start("max_connections=50");
         look = new Look(server);
         for (int i = 0; i < 2; i++) {
-            ports.add(freePort());
+            ports.add(FreePorts.tcp());
             agents.add(Launch.agent(agentFolder, ports.get(i)).on(server).start());
         }
         for (PgsurgeProcess agent : agents) {
             agent.awaitOutput("Created remote object");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.graphql.RawServer;
 import io.github.pgsurge.report.LabelResult;
+import io.github.pgsurge.testing.FreePorts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class FailingGatewayIT {
 
     @Test
     void stopNowEndsRequestsThatHang() throws Exception {
-        int port = StopIT.freeUdpPort();
+        int port = FreePorts.udp();
         try (RawServer server = RawServer.start((request, out) -> !stall.await(100, TimeUnit.SECONDS));
                 PgsurgeProcess run = jmeter(
                                 server,

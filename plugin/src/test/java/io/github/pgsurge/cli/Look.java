@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The test's own look at a server: one session of the superuser, and foreign sessions on demand. For one thread. */
+/** The test's own look at a server: one session of the superuser, and foreign sessions on demand. Thread safe but for those. */
 public final class Look implements AutoCloseable {
     private final TestPostgres server;
     private final Connection admin;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ class MonitorsIT {
 
     @Test
     void everyQueryOfOldFindsData() throws Exception {
-        int port = PrometheusServer.freePort();
+        int port = FreePorts.tcp();
         long before = pgbouncer.queries();
         try (PrometheusServer prometheus = PrometheusServer.scraping(folder, port);
                 PgsurgeProcess run = run("pooler-canary")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that goes away under the load. */
+@MeasuresTime
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class OutageIT {
     @TempDir

@@ -8,9 +8,9 @@ import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.jmeter.elements.Field;
 import io.github.pgsurge.jmeter.elements.PostgresMonitor;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TestPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -111,10 +111,7 @@ class PostgresMonitorIT {
 
     @Test
     void theControllerOfAgentsWatches() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.tcp();
         Path agentFolder = Files.createDirectories(folder.resolve("agent"));
         // 40 - 3 for superusers - this test's look - the agent's control connection - the monitor - 5 to stay free
         try (PgsurgeProcess agent = Launch.agent(agentFolder, port)

@@ -7,6 +7,7 @@ import io.github.pgsurge.metrics.Scrape;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,7 +78,7 @@ class PrometheusIT {
 
     @Test
     void prometheusEndsWithTheVeryCountsOfTheRun() throws Exception {
-        int port = PrometheusServer.freePort();
+        int port = FreePorts.tcp();
         try (PrometheusServer prometheus = PrometheusServer.scraping(folder, port);
                 PgsurgeProcess run = run("--duration", "4s", "--prometheus", Integer.toString(port))
                         .start()) {
@@ -161,7 +162,7 @@ class PrometheusIT {
 
     @Test
     void theControllerServesForItsAgentsWhichDoNot() throws Exception {
-        int port = PrometheusServer.freePort();
+        int port = FreePorts.tcp();
         Path agentFolder = Files.createDirectory(folder.resolve("agent"));
         try (PgsurgeProcess agent = Launch.agent(agentFolder, port).start()) {
             agent.awaitOutput("Created remote object");

@@ -1,7 +1,7 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.testing.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,7 +19,7 @@ final class PrometheusServer implements AutoCloseable {
     private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.]+,\"(\\d+)\"]");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = FreePorts.tcp();
     private final Process process;
 
     private PrometheusServer(Path folder, int endpoint) throws IOException {
@@ -55,12 +55,6 @@ final class PrometheusServer implements AutoCloseable {
     /** Where it answers. */
     String url() {
         return "http://127.0.0.1:" + port;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean isReady() throws InterruptedException {

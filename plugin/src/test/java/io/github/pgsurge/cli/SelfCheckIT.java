@@ -3,6 +3,7 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.testing.MeasuresTime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A client that is short of CPU and memory says so in its results, and so does the report. */
+@Isolated("takes all of the machine")
+@MeasuresTime
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SelfCheckIT {
     @TempDir

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.FreePorts;
+import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.net.DatagramPacket;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a run is stopped, it ends soon, leaves its evidence, and nothing of it stays on the server. */
+@MeasuresTime
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StopIT {
     private static TestPostgres server;
@@ -59,12 +62,6 @@ class StopIT {
         byte[] bytes = command.getBytes(StandardCharsets.US_ASCII);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
-        }
-    }
-
-    static int freeUdpPort() throws Exception {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            return socket.getLocalPort();
         }
     }
 
@@ -116,7 +113,7 @@ class StopIT {
 
     @Test
     void stopTestNowCancelsStatementsThatHang() throws Exception {
-        int port = freeUdpPort();
+        int port = FreePorts.udp();
         try (PgsurgeProcess run = Launch.jmeter(
                                 folder,
                                 Launch.plan("write-load"),
@@ -148,7 +145,7 @@ class StopIT {
 
     @Test
     void shutdownEndsTheLoadAndIsNoPass() throws Exception {
-        int port = freeUdpPort();
+        int port = FreePorts.udp();
         try (PgsurgeProcess run = Launch.jmeter(
                         folder,
                         Launch.plan("write-load"),
@@ -168,7 +165,7 @@ class StopIT {
 
     @Test
     void aTestThatJMeterCannotStopIsNoPass() throws Exception {
-        int port = freeUdpPort();
+        int port = FreePorts.udp();
         String spins = Files.readString(Launch.fixture("stock-spins"));
         String deaf = """
                 if (vars.get("hangs") == null) {

@@ -7,19 +7,16 @@ import io.github.pgsurge.sandbox.PostgresOptions;
 import io.github.pgsurge.sandbox.Sandbox;
 import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.sandbox.SandboxOptions;
+import io.github.pgsurge.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,8 +24,6 @@ import java.util.TreeMap;
  * A whole sandbox of its own, in a checkout of its own that has the repository's plans, on free ports. Not thread safe.
  */
 final class TestSandbox implements AutoCloseable {
-    private static final int PORTS = 4;
-
     private final Path root;
     private final Sandbox sandbox;
 
@@ -42,40 +37,22 @@ final class TestSandbox implements AutoCloseable {
         Path root = Files.createTempDirectory("pgsurge-checkout-");
         Files.createSymbolicLink(
                 root.resolve("test-plans"), Launch.plan("baseline").getParent());
-        int[] ports = freePorts();
         Sandbox sandbox = Sandbox.at(root);
         TestSandbox started = new TestSandbox(root, sandbox);
         try {
             SandboxOptions defaults = SandboxOptions.defaults();
             sandbox.up(
                     defaults.withPostgres(new PostgresOptions(
-                                    ports[0], SandboxOptions.DEFAULT_MAX_CONNECTIONS, new TreeMap<>()))
-                            .withPgbouncer(PgbouncerOptions.defaults().onPort(ports[1]))
+                                    FreePorts.tcp(), SandboxOptions.DEFAULT_MAX_CONNECTIONS, new TreeMap<>()))
+                            .withPgbouncer(PgbouncerOptions.defaults().onPort(FreePorts.tcp()))
                             .withGateways(GatewaysOptions.defaults()
-                                    .onPorts(ports[2], ports[3])
+                                    .onPorts(FreePorts.tcp(), FreePorts.tcp())
                                     .withTokenLifetime(tokenLifetime)),
                     line -> {});
             return started;
         } catch (SandboxException failure) {
             started.close();
             throw failure;
-        }
-    }
-
-    private static int[] freePorts() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            int[] ports = new int[PORTS];
-            for (int i = 0; i < PORTS; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                ports[i] = socket.getLocalPort();
-            }
-            return ports;
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.MeasuresTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,8 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Thousands of virtual users on the threads that the Java at hand has. */
+@Isolated("takes all of the machine")
+@MeasuresTime
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class VirtualThreadsIT {
     private static final int FIRST_WITH_VIRTUAL = 21;

@@ -6,7 +6,9 @@ import io.github.pgsurge.cli.Await;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("measures time")
 class HeartbeatTest {
     private final Histogram seen = Heartbeat.emptyHistogram();
 

@@ -2,6 +2,7 @@ package io.github.pgsurge.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.testing.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,12 +76,8 @@ class LocalServiceTest {
     }
 
     @Test
-    void isNoneWithoutAListener() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
-        InetSocketAddress nobody = InetSocketAddress.createUnresolved("localhost", free);
+    void isNoneWithoutAListener() {
+        InetSocketAddress nobody = InetSocketAddress.createUnresolved("localhost", FreePorts.tcp());
 
         assertThat(LocalService.at(nobody).orElseThrow().residentBytes()).isEmpty();
     }

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.PGConnection;
 
 /** max_connections 40, of which 37 are usable; one is the tests' own look at the server. */
+@Isolated("measures time")
 class GuardTest {
     private static final Duration TWO_SAMPLES = Given.INTERVAL.multipliedBy(2);
     private static Given given;

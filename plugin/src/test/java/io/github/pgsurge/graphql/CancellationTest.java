@@ -14,8 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How requests end that nobody waits for any more, and what is left then. */
+@Isolated("counts threads of this JVM")
 class CancellationTest {
     private static final String RIGHT = "{\"data\":{\"feed\":[]}}";
 

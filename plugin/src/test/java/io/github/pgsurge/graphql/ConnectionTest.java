@@ -6,6 +6,7 @@ import static io.github.pgsurge.graphql.Endpoints.ask;
 import static io.github.pgsurge.graphql.Endpoints.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.testing.FreePorts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -122,10 +123,7 @@ class ConnectionTest {
 
     @Test
     void failsAsConnectWhenNobodyListensOrTheNameIsUnknown() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.tcp();
         try (GraphqlEndpoint endpoint =
                 GraphqlEndpoint.open(settings(URI.create("http://localhost:" + port + "/graphql")))) {
             assertThat(ask(endpoint.client())).satisfies(answer -> {

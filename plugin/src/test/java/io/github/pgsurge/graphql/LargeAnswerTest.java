@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("measures what this JVM holds")
 class LargeAnswerTest {
     private static final int SIZE = 50 << 20;
     private static final int LIMIT = 10 << 20;

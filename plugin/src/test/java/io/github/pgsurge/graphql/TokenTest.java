@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.testing.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -333,10 +333,7 @@ class TokenTest {
         failing = "";
         life = Duration.ofSeconds(-5);
         rejects(() -> open(url, LOGIN), "expired at 2029-12-31T23:59:55Z", "clocks");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.tcp();
         rejects(() -> open(URI.create("http://localhost:" + port + "/graphql"), LOGIN), ":" + port, "refused");
     }
 

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a real client gets from the endpoint. */
+@Isolated("counts threads of this JVM")
 @Timeout(30)
 class ExpositionTest {
     private static final long START = ManualClock.START.toEpochMilli();

@@ -34,7 +34,7 @@ final class SandboxPostgres implements TestPostgres.Backend {
     }
 
     static TestPostgres.Backend start(List<String> settings) {
-        return start(Folder.OF_THIS_JVM.binaries, settings);
+        return running(options -> Folder.OF_THIS_JVM.prototype().start(Folder.OF_THIS_JVM.next(), options), settings);
     }
 
     /** One of another version, whose programs are unpacked from a jar of zonky's for the first server of it. */
@@ -44,6 +44,25 @@ final class SandboxPostgres implements TestPostgres.Backend {
 
     /** One of these programs. */
     static TestPostgres.Backend start(PostgresBinaries binaries, List<String> settings) {
+        return running(
+                options -> {
+                    PostgresServer server = new PostgresServer(
+                            binaries,
+                            Folder.OF_THIS_JVM.next(),
+                            options,
+                            Credentials.generate(PostgresServer.NAME),
+                            Credentials.generate(PostgresServer.ADMIN));
+                    server.create();
+                    return server;
+                },
+                settings);
+    }
+
+    private interface Start {
+        PostgresServer with(PostgresOptions options) throws SandboxException;
+    }
+
+    private static TestPostgres.Backend running(Start start, List<String> settings) {
         int maxConnections = DEFAULT_MAX_CONNECTIONS;
         List<String> others = new ArrayList<>();
         for (String setting : settings) {
@@ -54,13 +73,7 @@ final class SandboxPostgres implements TestPostgres.Backend {
             }
         }
         try {
-            PostgresServer server = new PostgresServer(
-                    binaries,
-                    Folder.OF_THIS_JVM.next(),
-                    PostgresOptions.of(0, maxConnections, others),
-                    Credentials.generate(PostgresServer.NAME),
-                    Credentials.generate(PostgresServer.ADMIN));
-            server.create();
+            PostgresServer server = start.with(PostgresOptions.of(0, maxConnections, others));
             Folder.OF_THIS_JVM.running.add(server);
             return new SandboxPostgres(server);
         } catch (SandboxException e) {
@@ -112,6 +125,7 @@ final class SandboxPostgres implements TestPostgres.Backend {
         private final Map<Path, PostgresBinaries> others = new ConcurrentHashMap<>();
         private final Path path;
         private final PostgresBinaries binaries;
+        private Prototype prototype;
 
         private Folder() {
             try {
@@ -129,6 +143,13 @@ final class SandboxPostgres implements TestPostgres.Backend {
             } catch (SandboxException e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
+        }
+
+        synchronized Prototype prototype() throws SandboxException {
+            if (prototype == null) {
+                prototype = new Prototype(binaries, path.resolve("prototype"));
+            }
+            return prototype;
         }
 
         PostgresBinaries unpacked(Path jar) {

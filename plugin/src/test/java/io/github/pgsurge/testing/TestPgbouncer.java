@@ -8,7 +8,6 @@ import io.github.pgsurge.pgbouncer.console.ConsoleException;
 import io.github.pgsurge.pgbouncer.console.ConsoleOptions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ public final class TestPgbouncer implements AutoCloseable {
             throw new IllegalStateException("this test needs PgBouncer: sudo apt-get install pgbouncer");
         }
         TestPgbouncer pgbouncer = new TestPgbouncer(
-                server, Files.createTempDirectory(Path.of("/var/tmp"), "pgsurge-pgbouncer-"), freePort());
+                server, Files.createTempDirectory(Path.of("/var/tmp"), "pgsurge-pgbouncer-"), FreePorts.tcp());
         Path users = Files.writeString(
                 pgbouncer.file("users.txt"), "\"" + server.user() + "\" \"" + server.password() + "\"\n");
         Map<String, String> lines = new LinkedHashMap<>();
@@ -101,12 +100,6 @@ public final class TestPgbouncer implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(file("log").toFile()))
                 .start();
         awaitPort();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitPort() throws IOException, InterruptedException {

@@ -15,22 +15,18 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder that stands for a checkout, with the sandbox of it and the lines that its commands said. One thread. */
 final class CheckoutFolder {
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
-
     private final Path root;
     private final int port;
     private final List<String> said = new ArrayList<>();
 
-    CheckoutFolder(Path root) throws SandboxException {
+    CheckoutFolder(Path root) {
         this.root = root;
-        this.port = freePort();
+        this.port = FreePorts.next();
     }
 
     int port() {
@@ -58,8 +54,8 @@ final class CheckoutFolder {
     SandboxOptions everything() throws SandboxException {
         return SandboxOptions.defaults()
                 .withPostgres(PostgresOptions.of(port, SandboxOptions.DEFAULT_MAX_CONNECTIONS, List.of()))
-                .withPgbouncer(PgbouncerOptions.defaults().onPort(freePort()))
-                .withGateways(GatewaysOptions.defaults().onPorts(freePort(), freePort()));
+                .withPgbouncer(PgbouncerOptions.defaults().onPort(FreePorts.next()))
+                .withGateways(GatewaysOptions.defaults().onPorts(FreePorts.next(), FreePorts.next()));
     }
 
     /** PostgreSQL alone, and small. */
@@ -198,14 +194,5 @@ final class CheckoutFolder {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    /** A free port that no other test of this JVM was given: the system may offer one twice. */
-    private static int freePort() throws SandboxException {
-        int port = Ports.free();
-        while (!GIVEN.add(port)) {
-            port = Ports.free();
-        }
-        return port;
     }
 }

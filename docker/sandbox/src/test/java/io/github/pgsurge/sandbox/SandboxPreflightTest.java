@@ -96,20 +96,12 @@ class SandboxPreflightTest {
     @Test
     void portsOfTwoServicesThatAreTheSame() {
         int port = fitting.postgres().port();
-        refusal(fitting.withGateways(fitting.gateways().orElseThrow().onPorts(freePort(), port)))
+        refusal(fitting.withGateways(fitting.gateways().orElseThrow().onPorts(FreePorts.next(), port)))
                 .hasMessage("--pg-port and --gateway-pooled-port are both " + port
                         + ": choose two ports, as long as both services run");
         assertThatCode(() -> SandboxPreflight.check(fitting.withoutPgbouncer()
-                        .withGateways(fitting.gateways().orElseThrow().onPorts(freePort(), port))))
+                        .withGateways(fitting.gateways().orElseThrow().onPorts(FreePorts.next(), port))))
                 .doesNotThrowAnyException();
-    }
-
-    private static int freePort() {
-        try {
-            return Ports.free();
-        } catch (SandboxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

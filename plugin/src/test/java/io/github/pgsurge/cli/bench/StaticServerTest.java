@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** On a real nginx, where there is one. */
+@Isolated("looks at the processes of this JVM")
 class StaticServerTest {
     @BeforeAll
     static void needsNginx() {

@@ -6,6 +6,8 @@ import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.jmeter.run.AgentAwareListener;
 import io.github.pgsurge.jmeter.run.EngineRun;
 import io.github.pgsurge.jmeter.vu.NothingMoreToDo;
+import io.github.pgsurge.testing.JMeterOfThisJvm;
+import io.github.pgsurge.testing.MeasuresTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A Staged Thread Group in JMeter's own engine. One test at a time. */
+@MeasuresTime
+@JMeterOfThisJvm
 abstract class StagedGroupFixture {
     static final Map<String, AtomicInteger> SAMPLES = new ConcurrentHashMap<>();
     static final Set<String> THREADS = ConcurrentHashMap.newKeySet();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.pgsurge.jmeter.run.AgentAwareListener;
 import io.github.pgsurge.jmeter.run.EngineRun;
 import io.github.pgsurge.outcome.ExitCode;
+import io.github.pgsurge.testing.JMeterOfThisJvm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The controller in JMeter's own engine. */
+@JMeterOfThisJvm
 class WeightedMixIT {
     /** What ran, by thread number, in the order in which it ran. */
     private static final Map<Integer, List<String>> RAN = new ConcurrentHashMap<>();

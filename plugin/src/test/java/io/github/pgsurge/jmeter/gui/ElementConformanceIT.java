@@ -3,6 +3,7 @@ package io.github.pgsurge.jmeter.gui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.jmeter.elements.Field;
+import io.github.pgsurge.testing.JMeterOfThisJvm;
 import java.awt.Component;
 import java.awt.Container;
 import java.io.ByteArrayInputStream;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What JMeter and its users expect of every element, on every element there is. */
+@JMeterOfThisJvm
 class ElementConformanceIT {
     /** Menu name and menu of every element of the design. */
     private static final Map<String, String> DESIGN = Map.ofEntries(

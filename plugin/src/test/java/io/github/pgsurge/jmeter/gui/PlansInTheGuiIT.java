@@ -2,6 +2,7 @@ package io.github.pgsurge.jmeter.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.testing.JMeterOfThisJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plans in the real JMeter GUI, with the plugin as users get it. */
+@JMeterOfThisJvm
 class PlansInTheGuiIT {
     private static final Path PLANS = Path.of(System.getProperty("pgsurge.root"), "test-plans");
     private static final String EVERY_ELEMENT = "every-element.jmx";

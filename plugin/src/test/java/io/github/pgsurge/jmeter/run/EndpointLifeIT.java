@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.jmeter.elements.RunRecorder;
 import io.github.pgsurge.metrics.Scrape;
+import io.github.pgsurge.testing.FreePorts;
+import io.github.pgsurge.testing.JMeterOfThisJvm;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The endpoint in a JVM that outlives its tests, as JMeter's GUI does. */
+@JMeterOfThisJvm
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class EndpointLifeIT {
     private static volatile CountDownLatch enough;
@@ -71,10 +73,8 @@ class EndpointLifeIT {
     }
 
     @BeforeEach
-    void choosePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+    void choosePort() {
+        port = FreePorts.tcp();
         url = "http://127.0.0.1:" + port + "/metrics";
         JMeterUtils.setProperty("prometheus", Integer.toString(port));
     }

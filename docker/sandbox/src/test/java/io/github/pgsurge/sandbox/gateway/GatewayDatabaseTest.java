@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the gateway is to its database. */
-@ExtendWith(SharedGateway.class)
+@SharedGateway.User
 class GatewayDatabaseTest {
     private static GatewayPostgres postgres;
     private static GatewayClient client;

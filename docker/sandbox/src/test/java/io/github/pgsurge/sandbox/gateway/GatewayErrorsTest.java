@@ -6,12 +6,11 @@ import io.github.pgsurge.sandbox.gateway.GatewayClient.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How failures are answered. */
-@ExtendWith(SharedGateway.class)
+@SharedGateway.User
 class GatewayErrorsTest {
     private static GatewayPostgres postgres;
     private static GatewayClient client;

@@ -2,6 +2,7 @@ package io.github.pgsurge.sandbox.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.sandbox.FreePorts;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -16,11 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway as a process. */
-@ExtendWith(SharedGateway.class)
+@SharedGateway.User
 class GatewayProgramTest {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -38,7 +38,7 @@ class GatewayProgramTest {
 
     @Test
     void servesUntilSigtermAndEndsWithStatus0AndNothingSaid() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         start(SharedGateway.postgres().options("gateway_process", port, 2, 3));
         GatewayClient client = new GatewayClient(port);
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -121,11 +121,5 @@ class GatewayProgramTest {
 
     private String output() throws IOException {
         return Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -14,12 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operations answer, over HTTP and from a real PostgreSQL. */
-@ExtendWith(SharedGateway.class)
+@SharedGateway.User
 class GatewayTest {
     private static final String FIRST = "00000000-0000-0000-0000-000000000001";
     private static final String CREATE =
