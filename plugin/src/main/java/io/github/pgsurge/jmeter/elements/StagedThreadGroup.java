@@ -11,7 +11,6 @@ import io.github.pgsurge.jmeter.run.TurnedAwaySampler;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
 import io.github.pgsurge.jmeter.vu.BoundedTimer;
 import io.github.pgsurge.jmeter.vu.Pacing;
-import io.github.pgsurge.jmeter.vu.PlatformThreads;
 import io.github.pgsurge.jmeter.vu.VirtualUser;
 import io.github.pgsurge.jmeter.vu.VirtualUserLoop;
 import io.github.pgsurge.jmeter.vu.VirtualUsers;
@@ -120,7 +119,7 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
                 schedule instanceof Arrivals arrivals
                         ? Optional.of(new ArrivalPacing(queue(arrivals, values, run), arrivals.total()))
                         : Optional.empty(),
-                threads(values.word(Setting.VU_THREADS, VuThreads.Choice.class), stages.peak()));
+                VuThreads.of(values.word(Setting.VU_THREADS, VuThreads.Choice.class), stages.peak()));
     }
 
     private ArrivalQueue queue(Arrivals arrivals, ElementSettings values, EngineRun run) throws Rejection {
@@ -131,19 +130,6 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
                 + getName().hashCode();
         return new ArrivalQueue(
                 arrivals.times(spacing, seed), arrivals.total().toNanos(), values.whole(Setting.ARRIVAL_QUEUE));
-    }
-
-    private static VuThreads threads(VuThreads.Choice choice, int vus) throws Rejection {
-        VuThreads threads = choice.threads();
-        if (threads == VuThreads.PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
-            PlatformThreads needed = new PlatformThreads(vus);
-            Optional<String> obstacle = needed.obstacle();
-            if (obstacle.isPresent()) {
-                throw Rejection.refused(needed.need() + "; " + obstacle.get());
-            }
-            System.out.println("pgsurge: " + needed.need());
-        }
-        return threads;
     }
 
     private Schedule schedule(ElementSettings values) throws Rejection {

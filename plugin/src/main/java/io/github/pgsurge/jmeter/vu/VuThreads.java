@@ -5,6 +5,7 @@ import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.settings.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Optional;
 
 /** The threads that VUs run on. Immutable and thread safe. */
 public enum VuThreads {
@@ -33,26 +34,12 @@ public enum VuThreads {
         }
     };
 
-    /** What VU_THREADS asks for. */
+    /** What {@code VU_THREADS} asks for. */
     public enum Choice {
         /** Virtual ones where this Java has them. */
         AUTO,
         VIRTUAL,
         PLATFORM;
-
-        /**
-         * The threads that it comes to on this Java.
-         *
-         * @throws Rejection when they are to be virtual and there are none
-         */
-        public VuThreads threads() throws Rejection {
-            if (this == VIRTUAL && !hasVirtual()) {
-                throw Rejection.usage(Setting.VU_THREADS + "=" + this + " is not allowed on Java "
-                        + Runtime.version().feature() + ", which has none; allowed: " + AUTO + ", " + PLATFORM
-                        + ", or a Java from 21 up");
-            }
-            return this == PLATFORM || !hasVirtual() ? VuThreads.PLATFORM : VuThreads.VIRTUAL;
-        }
 
         /** Its word in settings. */
         @Override
@@ -75,6 +62,30 @@ public enum VuThreads {
     /** Whether this Java has virtual threads. */
     public static boolean hasVirtual() {
         return OF_VIRTUAL != null;
+    }
+
+    /**
+     * The threads that a choice comes to. Says what they need when that is worth a word.
+     *
+     * @param vus how many there will be at a time
+     * @throws Rejection when this Java or this machine cannot have them
+     */
+    public static VuThreads of(Choice choice, int vus) throws Rejection {
+        if (choice == Choice.VIRTUAL && !hasVirtual()) {
+            throw Rejection.usage(Setting.VU_THREADS + "=" + choice + " is not allowed on Java "
+                    + Runtime.version().feature() + ", which has none; allowed: " + Choice.AUTO + ", "
+                    + Choice.PLATFORM + ", or a Java from 21 up");
+        }
+        VuThreads threads = choice == Choice.PLATFORM || !hasVirtual() ? PLATFORM : VIRTUAL;
+        if (threads == PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
+            PlatformThreads needed = new PlatformThreads(vus);
+            Optional<String> obstacle = needed.obstacle();
+            if (obstacle.isPresent()) {
+                throw Rejection.refused(needed.need() + "; " + obstacle.get());
+            }
+            System.out.println("pgsurge: " + needed.need());
+        }
+        return threads;
     }
 
     /** Makes the thread of a VU, not started. */
