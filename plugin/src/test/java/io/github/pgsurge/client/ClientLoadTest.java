@@ -90,6 +90,6 @@ class ClientLoadTest {
                 .containsEntry("stall_p99_ms", 3.0)
                 .containsEntry("stall_max_ms", 6.0)
                 .containsEntry("peak_rss_bytes", 400_000_000L)
-                .containsEntry("threads_peak", 31);
+                .containsEntry("threads_peak", 31L);
     }
 }
