@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgsurge.report.ConnectionResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.MeasuresTime;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run takes what the server has to spare, says so when that is too little, and gives back what others need. */
+@TakesLong
 @MeasuresTime
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class BudgetIT {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two JMeter remote agents, the stock sample sender, one controller. */
+@TakesLong
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class DistributedIT {
     private static final int SEED_ROWS = 500;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What run.json says was inserted is in the table, row for row. */
+@TakesLong
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class WriteLoadRowsIT {
     private static final int SEED_ROWS = 500;

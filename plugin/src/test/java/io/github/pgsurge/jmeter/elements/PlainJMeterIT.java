@@ -8,6 +8,7 @@ import io.github.pgsurge.cli.Look;
 import io.github.pgsurge.cli.PgsurgeProcess;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The elements in {@code jmeter -n}, without the launcher: settings from the environment, stock elements beside ours. */
+@TakesLong
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PlainJMeterIT {
     private static TestPostgres server;
