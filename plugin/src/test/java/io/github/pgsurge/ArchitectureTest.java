@@ -1,7 +1,10 @@
 package io.github.pgsurge;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,14 +17,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
-import io.github.pgsurge.testing.TakesLong;
+import io.github.pgsurge.metrics.Measurement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-@TakesLong
 @AnalyzeClasses(packages = "io.github.pgsurge", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.github.pgsurge.";
@@ -83,6 +85,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesFormNoCycles =
             slices().matching("io.github.pgsurge.(*)..").should().beFreeOfCycles();
+
+    /** Seven of its figures are numbers: by position one is taken for another. */
+    @ArchTest
+    static final ArchRule measurementsAreMadeByName = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Measurement.class)
+            .should()
+            .callConstructorWhere(target(owner(type(Measurement.class))));
 
     private static ArchRule upwards(String root, List<String> order) {
         LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInAnyPackage(root + "(*)..");

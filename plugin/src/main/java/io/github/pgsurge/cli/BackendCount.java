@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.settings.Setting;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -40,8 +41,8 @@ final class BackendCount implements AutoCloseable {
      */
     BackendCount(Map<String, String> sandbox, String role) throws SQLException {
         connection = DriverManager.getConnection(
-                "jdbc:postgresql://" + sandbox.get("DB_HOST") + ":" + sandbox.get("DB_PORT") + "/"
-                        + sandbox.get("DB_NAME"),
+                "jdbc:postgresql://" + sandbox.get(Setting.DB_HOST.name()) + ":" + sandbox.get(Setting.DB_PORT.name())
+                        + "/" + sandbox.get(Setting.DB_NAME.name()),
                 sandbox.get("DB_ADMIN_USER"),
                 sandbox.get("DB_ADMIN_PASSWORD"));
         count = connection.prepareStatement(COUNT);

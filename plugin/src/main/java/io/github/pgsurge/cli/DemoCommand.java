@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import io.github.pgsurge.compare.Side;
 import io.github.pgsurge.compare.SideBySide;
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunDirectory;
@@ -101,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
     private Side gateway(String plan, String role) throws Exception {
         try (BackendCount backends = new BackendCount(environment(), role)) {
             RunDirectory directory = load(plan, Map.of(Setting.THINK_TIME, THINK_TIME, Setting.WARMUP, WARMUP));
-            return Side.of(directory, backends.most());
+            return Side.of(Catalogue.installed(), directory, backends.most());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.plan.PlanDefaults;
@@ -113,7 +114,7 @@ final class PlanRun {
         if (file.isEmpty()) {
             return;
         }
-        Rules rules = Rules.read(Path.of("").toAbsolutePath(), file);
+        Rules rules = Rules.read(Catalogue.installed(), Path.of("").toAbsolutePath(), file);
         Optional<Set<String>> labels = PlanFile.read(plan).labels();
         if (labels.isPresent()) {
             rules.checkLabels(labels.get());

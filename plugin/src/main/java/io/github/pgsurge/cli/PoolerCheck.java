@@ -51,8 +51,8 @@ record PoolerCheck(
      * @throws Rejection when settings do not fit or there is no connection
      */
     static PoolerCheck of(Settings settings) throws Rejection {
-        Dsn dsn = DsnSettings.load(settings::text);
-        PoolerPolicy policy = PoolerPolicy.parse(settings.text(Setting.POOLER));
+        Dsn dsn = DsnSettings.load(settings);
+        PoolerPolicy policy = settings.word(Setting.POOLER, PoolerPolicy.class);
         FirstLook look = FirstLook.take(dsn);
         Optional<String> refusal = Optional.empty();
         PoolerSettlement settlement;
@@ -76,9 +76,10 @@ record PoolerCheck(
 
     /** The first of the consoles; one that gives no answer is no reason to fail. */
     private static Optional<ConsoleReport> console(Settings settings, Dsn dsn, List<String> notes) throws Rejection {
-        ConsoleSettings consoles = ConsoleSettings.read(settings::text);
+        ConsoleSettings consoles = ConsoleSettings.read(settings);
         if (consoles.addresses().isEmpty()) {
-            notes.add("PGBOUNCER_HOST is not set: no admin console was asked for the version and the settings");
+            notes.add(Setting.PGBOUNCER_HOST
+                    + " is not set: no admin console was asked for the version and the settings");
             return Optional.empty();
         }
         try (AdminConsole console = consoles.connectFirst()) {
@@ -99,8 +100,9 @@ record PoolerCheck(
             return new Pooler(told.get(), seen.preparedStatements());
         }
         told.filter(mode -> mode != seen.mode())
-                .ifPresent(mode -> notes.add("the console says pool_mode " + mode + ", the data path shows "
-                        + seen.mode() + ": PGBOUNCER_HOST may be another PgBouncer than DB_HOST"));
+                .ifPresent(
+                        mode -> notes.add("the console says pool_mode " + mode + ", the data path shows " + seen.mode()
+                                + ": " + Setting.PGBOUNCER_HOST + " may be another PgBouncer than " + Setting.DB_HOST));
         return seen;
     }
 
@@ -120,8 +122,8 @@ record PoolerCheck(
         }
         lines.add(at + ", through " + version.map(v -> "PgBouncer " + v).orElse("a pooler") + " "
                 + look.pooler().orElseThrow().describe());
-        lines.add(
-                "driver: prepareThreshold " + settlement.dsn().prepareThreshold() + ", POOLER=" + settlement.policy());
+        lines.add("driver: prepareThreshold " + settlement.dsn().prepareThreshold() + ", " + Setting.POOLER + "="
+                + settlement.policy());
         refusal.ifPresent(lines::add);
         lines.addAll(notes);
         lines.add("");

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.RunDirectory;
 import io.github.pgsurge.report.StoredSummary;
@@ -30,7 +31,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean colored = Terminal.width(System.getenv()).isPresent();
-        spec.commandLine().getOut().print(StoredSummary.of(RunDirectory.existing(folder), colored));
+        spec.commandLine()
+                .getOut()
+                .print(StoredSummary.of(Catalogue.installed(), RunDirectory.existing(folder), colored));
         spec.commandLine().getOut().flush();
         return ExitCode.OK.code();
     }

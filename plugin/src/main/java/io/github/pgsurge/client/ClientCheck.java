@@ -1,17 +1,15 @@
 package io.github.pgsurge.client;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.Quantile;
-import io.github.pgsurge.report.RunResult;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -19,13 +17,11 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * The client looks at itself over the measured time, so that its own limits are not taken for the server's: block
- * {@value #BLOCK} of run.json, a figure {@code client.bottleneck} of 0 or 1, and a remark when it was 1. On the controller of
+ * The client looks at itself over the measured time, so that its own limits are not taken for the server's:
+ * {@link ClientBlock}. On the controller of
  * remote agents it is the controller that is looked at. For one thread at a time.
  */
 public final class ClientCheck implements RunObserver {
-    private static final String BLOCK = "client";
-    private static final String REASONS = "bottleneck_reasons";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final double STALL_PERCENTILE = 99;
 
@@ -110,56 +106,22 @@ public final class ClientCheck implements RunObserver {
         return shortages;
     }
 
+    /** The client's CPU over the measured time is what every figure was measured with: it is part of the environment too. */
     @Override
-    public Map<String, Map<String, Object>> blocks() {
+    public Findings findings() {
         return load().map(load -> {
                     List<String> shortages = shortages(load);
-                    Map<String, Object> block = new LinkedHashMap<>(load.fields());
-                    block.put("bottleneck", !shortages.isEmpty());
-                    block.put(REASONS, shortages);
-                    return Map.of(BLOCK, block);
+                    Findings.Builder findings = Findings.builder()
+                            .putAll(load.figures())
+                            .put(ClientBlock.BOTTLENECK, !shortages.isEmpty())
+                            .put(ClientBlock.BOTTLENECK_REASONS, Value.Items.of(shortages));
+                    load.cpuShare().ifPresent(share -> findings.put(
+                                    ClientBlock.CLIENT_CPU_S,
+                                    new Value.Decimal(cpu.nanos().orElseThrow() / 1e9))
+                            .put(ClientBlock.CLIENT_CPU_SHARE, new Value.Decimal(share)));
+                    return findings.build();
                 })
-                .orElse(Map.of());
-    }
-
-    @Override
-    public Map<String, Estimate> figures() {
-        return load().map(load -> Map.of(
-                        BLOCK + ".bottleneck", Estimate.exact(shortages(load).isEmpty() ? 0 : 1)))
-                .orElse(Map.of());
-    }
-
-    /** The client's CPU over the measured time is what every figure was measured with: 1 means all CPUs busy all the time. */
-    @Override
-    public Map<String, Object> environment() {
-        return load().filter(load -> load.cpuShare().isPresent())
-                .map(load -> Map.<String, Object>of(
-                        "client_cpu_s",
-                        cpu.nanos().orElseThrow() / 1e9,
-                        "client_cpu_share",
-                        load.cpuShare().getAsDouble()))
-                .orElse(Map.of());
-    }
-
-    @Override
-    public List<String> remarks() {
-        return load().map(this::shortages).map(ClientCheck::remarks).orElse(List.of());
-    }
-
-    /** What a reader of a result must know of its client; nothing of a result without that block. */
-    public static List<String> remarks(RunResult result) {
-        Object reasons = result.blocks().getOrDefault(BLOCK, Map.of()).get(REASONS);
-        return reasons instanceof List<?> shortages
-                ? remarks(shortages.stream().map(String::valueOf).toList())
-                : List.of();
-    }
-
-    private static List<String> remarks(List<String> shortages) {
-        return shortages.isEmpty()
-                ? List.of()
-                : List.of("The client was the bottleneck: " + String.join("; ", shortages)
-                        + ". These figures are its limits, not the server's: give it more agents (--agents), fewer"
-                        + " virtual users or a larger heap (HEAP).");
+                .orElse(Findings.NONE);
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.github.pgsurge.client;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.NumberFormats;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -90,18 +89,22 @@ record ClientLoad(
                 && stallP99.getAsLong() > MOST_OF_P99 * serviceP99.getAsLong();
     }
 
-    /** Its fields in run.json. */
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        cpuShare.ifPresent(share -> fields.put("cpu_share", share));
-        fields.put("gc_pauses", gcPauses);
-        fields.put("gc_pause_total_ms", gcPauseTotal.toMillis());
-        fields.put("gc_pause_max_ms", gcPauseMax.toMillis());
-        fields.put("gc_share", gcShare());
-        stallP99.ifPresent(nanos -> fields.put("stall_p99_ms", nanos / 1e6));
-        stallMax.ifPresent(nanos -> fields.put("stall_max_ms", nanos / 1e6));
-        peakRssBytes.ifPresent(bytes -> fields.put("peak_rss_bytes", bytes));
-        fields.put("threads_peak", threadsPeak);
-        return fields;
+    /** Its figures. */
+    Findings figures() {
+        return Findings.builder()
+                .put(ClientBlock.CPU_SHARE, cpuShare)
+                .put(ClientBlock.GC_PAUSES, gcPauses)
+                .put(ClientBlock.GC_PAUSE_TOTAL, gcPauseTotal.toMillis())
+                .put(ClientBlock.GC_PAUSE_MAX, gcPauseMax.toMillis())
+                .put(ClientBlock.GC_SHARE, gcShare())
+                .put(ClientBlock.STALL_P99, millis(stallP99))
+                .put(ClientBlock.STALL_MAX, millis(stallMax))
+                .put(ClientBlock.PEAK_RSS, peakRssBytes)
+                .put(ClientBlock.THREADS_PEAK, (long) threadsPeak)
+                .build();
+    }
+
+    private static OptionalDouble millis(OptionalLong nanos) {
+        return nanos.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(nanos.getAsLong() / 1e6);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.pgsurge.compare;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.Distribution;
 import io.github.pgsurge.metrics.IntervalLogReader;
 import io.github.pgsurge.outcome.Rejection;
@@ -34,11 +36,14 @@ public record Side(
     /**
      * Reads a run directory.
      *
+     * @param catalogue the figures that this version knows
+     *
      * @throws Rejection when its run.json is not one
      * @throws IOException when a file cannot be read
      */
-    public static Side of(RunDirectory directory, OptionalLong backends) throws IOException, Rejection {
-        RunResult run = RunJson.read(directory.runJson());
+    public static Side of(Catalogue catalogue, RunDirectory directory, OptionalLong backends)
+            throws IOException, Rejection {
+        RunResult run = RunJson.read(directory.runJson(), catalogue);
         Distribution requests = Distribution.EMPTY;
         Map<String, Distribution> totals = IntervalLogReader.totals(directory.intervals());
         double rate = 0;
@@ -47,7 +52,7 @@ public record Side(
         for (Map.Entry<String, LabelResult> label : run.labels().entrySet()) {
             if (!label.getKey().equals(CONNECT)) {
                 requests = requests.merge(totals.getOrDefault(label.getKey(), Distribution.EMPTY));
-                rate += label.getValue().ratePerS().orElse(0);
+                rate += label.getValue().number(SampleFigure.RATE_PER_S).orElse(0);
                 count += label.getValue().count();
                 errors += label.getValue().errors();
             }

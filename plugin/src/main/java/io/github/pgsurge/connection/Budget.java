@@ -2,7 +2,7 @@ package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.SessionName.Kind;
 import io.github.pgsurge.connection.SlotReading.Sessions;
-import io.github.pgsurge.dsn.SettingName;
+import io.github.pgsurge.settings.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ record Budget(List<Bound> bounds, int free) {
             return origin + " = " + usable + " usable; " + others + " held by other sessions (" + shown + "), "
                     + reservedByRuns() + " reserved by other pgsurge runs" + reservations + ", " + control
                     + " control connection, " + (monitors > 0 ? monitors + " for monitors, " : "")
-                    + SettingName.MIN_FREE
+                    + Setting.DB_MIN_FREE_CONNS
                     + "=" + minFree + " to stay free: " + left() + " left";
         }
     }
@@ -144,10 +144,11 @@ record Budget(List<Bound> bounds, int free) {
     String refusal(int max, boolean fit) {
         int left = left();
         String advice = left < 1
-                ? "free connections, raise the limit, or lower " + SettingName.MIN_FREE
-                : "set " + SettingName.MAX_OPEN + " to " + left + " or less, or " + SettingName.FIT
+                ? "free connections, raise the limit, or lower " + Setting.DB_MIN_FREE_CONNS
+                : "set " + Setting.DB_MAX_OPEN_CONNS + " to " + left + " or less, or " + Setting.GUARD_FIT
                         + "=true to take what is left";
-        return "refused: " + SettingName.MAX_OPEN + "=" + max + (fit ? " can't be made to fit: " : " does not fit: ")
+        return "refused: " + Setting.DB_MAX_OPEN_CONNS + "=" + max
+                + (fit ? " can't be made to fit: " : " does not fit: ")
                 + tightest().explain() + "; " + advice;
     }
 

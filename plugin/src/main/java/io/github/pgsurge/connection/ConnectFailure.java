@@ -1,8 +1,8 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.dsn.Dsn;
-import io.github.pgsurge.dsn.SettingName;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -19,53 +19,30 @@ final class ConnectFailure {
 
     static final String CONNECTION_LOST = "08006";
 
+    /** Where the load goes. */
+    static final String ADDRESS = Setting.DB_HOST + "/" + Setting.DB_PORT;
+
+    /** Where PostgreSQL itself is when the load goes to a pooler. */
+    static final String GUARD_ADDRESS = Setting.GUARD_HOST + "/" + Setting.GUARD_PORT;
+
     private static final Pattern UNSUPPORTED = Pattern.compile("unsupported startup parameter: (\\w+)");
 
     /** Which connection failed: it decides which names its settings have. */
     enum Endpoint {
-        LOAD(
-                "the first load connection",
-                SettingName.HOST,
-                SettingName.USER,
-                SettingName.PASSWORD,
-                SettingName.DATABASE,
-                SettingName.SSL_MODE),
-        CONTROL(
-                "the control connection",
-                SettingName.HOST,
-                SettingName.USER,
-                SettingName.PASSWORD,
-                SettingName.GUARD_DATABASE,
-                SettingName.SSL_MODE),
-        MONITOR(
-                "the monitor",
-                SettingName.HOST,
-                SettingName.USER,
-                SettingName.PASSWORD,
-                SettingName.DATABASE,
-                SettingName.SSL_MODE),
-        GUARD_DSN(
-                "the control connection",
-                "guard DSN host and port",
-                "guard DSN user",
-                "guard DSN password",
-                SettingName.GUARD_DATABASE,
-                "guard DSN sslmode");
+        LOAD("the first load connection", ADDRESS, Setting.DB_NAME),
+        CONTROL("the control connection", ADDRESS, Setting.GUARD_DATABASE),
+        MONITOR("the monitor", ADDRESS, Setting.DB_NAME),
+        /** A control connection to the server behind a pooler. */
+        GUARD("the control connection", GUARD_ADDRESS, Setting.GUARD_DATABASE);
 
         private final String purpose;
-        private final String host;
-        private final String user;
-        private final String password;
-        private final String database;
-        private final String sslMode;
+        private final String address;
+        private final Setting database;
 
-        Endpoint(String purpose, String host, String user, String password, String database, String sslMode) {
+        Endpoint(String purpose, String address, Setting database) {
             this.purpose = purpose;
-            this.host = host;
-            this.user = user;
-            this.password = password;
+            this.address = address;
             this.database = database;
-            this.sslMode = sslMode;
         }
     }
 
@@ -76,26 +53,31 @@ final class ConnectFailure {
         String said = oneLine(failure);
         if (state.startsWith("08") && said.contains("SSL")) {
             // pgjdbc gives a server without TLS the SQLSTATE of a rejected log-in
-            return usage(endpoint.sslMode + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
+            return usage(Setting.DB_SSL_MODE + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
         }
         Matcher parameter = UNSUPPORTED.matcher(said);
         if (parameter.find()) {
             return usage(
-                    endpoint.host, "is a PgBouncer that " + parameterRemedy(parameter.group(1)), dsn, said, failure);
+                    endpoint.address, "is a PgBouncer that " + parameterRemedy(parameter.group(1)), dsn, said, failure);
         }
         return switch (state) {
             case TOO_MANY_CONNECTIONS ->
                 Rejection.refused("refused: " + dsn.endpoint() + " has no connection left, not even for "
                         + endpoint.purpose + " (" + said + "); free connections or raise the limit");
             case "28P01" ->
-                usage(endpoint.password, "is wrong for " + endpoint.user + "=" + dsn.user(), dsn, said, failure);
-            case "28000" -> usage(endpoint.user + "=" + dsn.user(), "may not log in", dsn, said, failure);
-            case "08004" -> usage(endpoint.password, "was not accepted, or is missing", dsn, said, failure);
+                usage(
+                        Setting.DB_PASSWORD.name(),
+                        "is wrong for " + Setting.DB_USER + "=" + dsn.user(),
+                        dsn,
+                        said,
+                        failure);
+            case "28000" -> usage(Setting.DB_USER + "=" + dsn.user(), "may not log in", dsn, said, failure);
+            case "08004" -> usage(Setting.DB_PASSWORD.name(), "was not accepted, or is missing", dsn, said, failure);
             case "3D000" -> usage(endpoint.database + "=" + dsn.database(), "does not exist", dsn, said, failure);
             case "42501" ->
                 usage(
                         endpoint.database + "=" + dsn.database(),
-                        "may not be connected to by " + endpoint.user + "=" + dsn.user(),
+                        "may not be connected to by " + Setting.DB_USER + "=" + dsn.user(),
                         dsn,
                         said,
                         failure);
@@ -114,16 +96,16 @@ final class ConnectFailure {
 
     private static Rejection explainCause(SQLException failure, Dsn dsn, Endpoint endpoint, String said) {
         if (hasCause(failure, UnknownHostException.class)) {
-            return usage(endpoint.host, "names an unknown host", dsn, said, failure);
+            return usage(endpoint.address, "names an unknown host", dsn, said, failure);
         }
         if (hasCause(failure, SSLException.class) || hasCause(failure, GeneralSecurityException.class)) {
-            return usage(endpoint.sslMode + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
+            return usage(Setting.DB_SSL_MODE + "=" + dsn.sslMode(), "does not work", dsn, said, failure);
         }
         if (hasCause(failure, SocketTimeoutException.class)) {
             String waited = "gave no answer within " + dsn.connectTimeout().toSeconds() + " s";
-            return usage(endpoint.host, waited, dsn, said, failure);
+            return usage(endpoint.address, waited, dsn, said, failure);
         }
-        return usage(endpoint.host, "can't be connected to", dsn, said, failure);
+        return usage(endpoint.address, "can't be connected to", dsn, said, failure);
     }
 
     /** The server's or driver's message without detail lines, on one line. */

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread safe.
  */
 public final class ConnectionManager implements ConnectionSource, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionManager.class);
+    private static final Logger log = LoggerFactory.getLogger(ConnectionManager.class);
     private static final Duration SHARE_RETRY = Duration.ofMillis(20);
     private static final Duration DEFAULT_CLOSE = Duration.ofSeconds(10);
 
@@ -82,7 +82,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             throws Rejection {
         ControlConnection control = new ControlConnection(
                 guard.dsn().orElse(dsn).withDatabase(guard.database()),
-                guard.dsn().isPresent() ? Endpoint.GUARD_DSN : Endpoint.CONTROL,
+                guard.dsn().isPresent() ? Endpoint.GUARD : Endpoint.CONTROL,
                 dsn,
                 SessionName.control(label));
         try {
@@ -269,7 +269,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             connections.close();
             closer.join(Math.max(1, bound.dividedBy(4).toMillis()));
             if (closer.isAlive()) {
-                LOG.warn("the pool of {} was left to close in the background", dsn());
+                log.warn("the pool of {} was left to close in the background", dsn());
             }
         } catch (InterruptedException e) {
             connections.close();
@@ -284,7 +284,7 @@ public final class ConnectionManager implements ConnectionSource, AutoCloseable 
             try {
                 control.terminateLoad(patience);
             } catch (SQLException e) {
-                LOG.debug("backends of the load could not be ended: {}", e.getMessage());
+                log.debug("backends of the load could not be ended: {}", e.getMessage());
             }
         }
     }

@@ -173,7 +173,7 @@ final class ControlConnection implements AutoCloseable {
 
     /** Ends load sessions the client has let go of but whose backends still work; waits no longer than this. */
     void terminateLoad(Duration patience) throws SQLException {
-        if (endpoint == Endpoint.GUARD_DSN) {
+        if (endpoint == Endpoint.GUARD) {
             // a session that bears the load's name there is the pooler's, and may serve somebody else by now
             return;
         }

@@ -2,6 +2,7 @@ package io.github.pgsurge.connection;
 
 import io.github.pgsurge.connection.GuardEvent.Kind;
 import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.settings.Setting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * opens no further one. One daemon thread owns the control connection and all state here; the getters are thread safe.
  */
 final class Guard implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final Logger log = LoggerFactory.getLogger(Guard.class);
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(200);
     private static final Duration TASK_PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST_BACKOFF = 8;
@@ -141,7 +142,7 @@ final class Guard implements Runnable {
                 } catch (SQLException e) {
                     loseControl(e);
                 } catch (RuntimeException e) {
-                    LOG.error("the guard failed in a way that is a defect of pgsurge; it goes on", e);
+                    log.error("the guard failed in a way that is a defect of pgsurge; it goes on", e);
                 }
             }
         } catch (InterruptedException e) {
@@ -188,7 +189,8 @@ final class Guard implements Runnable {
             stopAsked = true;
             tell(
                     Kind.STOP,
-                    "the test is to end, guard.action=stop: " + now.tightest().explain());
+                    "the test is to end, " + Setting.GUARD_ACTION + "=" + GuardAction.STOP + ": "
+                            + now.tightest().explain());
         }
     }
 
@@ -271,7 +273,7 @@ final class Guard implements Runnable {
             if (ConnectFailure.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
                 connections.countRefused();
             }
-            LOG.debug("the control connection could not be made again: {}", e.getMessage());
+            log.debug("the control connection could not be made again: {}", e.getMessage());
             skip = backoff;
             backoff = Math.min(LONGEST_BACKOFF, backoff * 2);
             return false;
@@ -283,11 +285,11 @@ final class Guard implements Runnable {
     }
 
     private void tell(Kind kind, String line) {
-        LOG.warn("{}: {}", kind, line);
+        log.warn("{}: {}", kind, line);
         try {
             listener.on(new GuardEvent(kind, line));
         } catch (RuntimeException e) {
-            LOG.error("the guard's listener failed", e);
+            log.error("the guard's listener failed", e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.dsn.Words;
-import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Words;
 
 /** What the guard does when other sessions grow into what the run has reserved. */
 public enum GuardAction {
@@ -11,11 +10,6 @@ public enum GuardAction {
     SHED,
     /** As {@link #WARN}, and asks for the test to be ended. */
     STOP;
-
-    /** Reads {@code warn}, {@code shed} or {@code stop}. */
-    public static GuardAction parse(String text) throws Rejection {
-        return Words.parse(GuardAction.class, "guard.action", text);
-    }
 
     @Override
     public String toString() {

@@ -1,8 +1,8 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.dsn.Dsn;
-import io.github.pgsurge.dsn.SettingName;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param minFree connections to leave free, 0 or more
  * @param fit shrink the pool to what is left instead of refusing
- * @param interval time between two samples, 100 ms to 1 min
+ * @param interval time between two samples, as GUARD_INTERVAL takes it
  * @param database where the reservation lock is taken: advisory locks are per database, so every run on a server must
  *     name the same one
  * @param dsn the server itself, for when the load goes through a pooler; its database is {@code database} all the same
@@ -26,12 +26,6 @@ public record GuardSettings(
         String database,
         Optional<Dsn> dsn,
         int monitors) {
-    /** The database every server has. */
-    public static final String DEFAULT_DATABASE = "postgres";
-
-    /** One sample a second. */
-    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
-
     /**
      * Checked settings.
      *
@@ -40,14 +34,14 @@ public record GuardSettings(
     public static GuardSettings of(
             int minFree, GuardAction action, boolean fit, Duration interval, String database, Optional<Dsn> dsn)
             throws Rejection {
-        if (minFree < 0) {
-            throw Rejection.usage(SettingName.MIN_FREE + "=" + minFree + " is less than 0");
-        }
-        if (interval.toMillis() < 100 || interval.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw Rejection.usage("the guard interval of " + interval + " is not within 100 ms and 1 min");
-        }
         return new GuardSettings(
-                minFree, action, fit, interval, database.isBlank() ? DEFAULT_DATABASE : database.strip(), dsn, 0);
+                Setting.DB_MIN_FREE_CONNS.checked(minFree),
+                action,
+                fit,
+                Setting.GUARD_INTERVAL.checked(interval),
+                database.isBlank() ? Setting.GUARD_DATABASE.fallback() : database.strip(),
+                dsn,
+                0);
     }
 
     /** The same with so many monitors of the run's own to come, which the load leaves room for. */

@@ -1,6 +1,6 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.dsn.Words;
+import io.github.pgsurge.settings.Words;
 
 /** What the guard is at. {@link #toString()} is the word the live line and run.json show. */
 public enum GuardState {

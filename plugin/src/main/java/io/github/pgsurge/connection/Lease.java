@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * @see ConnectionSource#acquire()
  */
 public final class Lease implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final Logger log = LoggerFactory.getLogger(Lease.class);
 
     /** How long a cancelled statement may take to end before its socket is closed. */
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(1);
@@ -63,7 +63,7 @@ public final class Lease implements AutoCloseable {
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException tooLate) {
-            LOG.debug("the statement could not be cancelled: {}", tooLate.getMessage());
+            log.debug("the statement could not be cancelled: {}", tooLate.getMessage());
         }
     }
 
@@ -75,7 +75,7 @@ public final class Lease implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (SQLException broken) {
-            LOG.debug("the connection could not be aborted: {}", broken.getMessage());
+            log.debug("the connection could not be aborted: {}", broken.getMessage());
         }
     }
 

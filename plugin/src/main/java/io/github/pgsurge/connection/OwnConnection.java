@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * manager. For one thread.
  */
 public final class OwnConnection implements ConnectionSource, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(OwnConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(OwnConnection.class);
 
     private final ConnectionManager manager;
     private Connection kept;
@@ -46,7 +46,7 @@ public final class OwnConnection implements ConnectionSource, AutoCloseable {
             try {
                 kept.close();
             } catch (SQLException broken) {
-                LOG.debug("a connection of its own was broken: {}", broken.getMessage());
+                log.debug("a connection of its own was broken: {}", broken.getMessage());
             }
             kept = null;
         }

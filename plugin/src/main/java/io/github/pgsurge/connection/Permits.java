@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import io.github.pgsurge.metrics.ResourceLock;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
@@ -27,7 +27,7 @@ final class Permits {
 
     private static final long ASK_AGAIN_MS = 50;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ResourceLock lock = new ResourceLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Object> queue = new ArrayDeque<>();
     private final Map<Holder, Integer> held = new EnumMap<>(Holder.class);
@@ -53,8 +53,7 @@ final class Permits {
         }
 
         void giveBack() {
-            lock.lock();
-            try {
+            try (ResourceLock ignored = lock.obtain()) {
                 if (!isBack) {
                     isBack = true;
                     open--;
@@ -62,29 +61,21 @@ final class Permits {
                     held.merge(holder, -1, Integer::sum);
                     changed.signalAll();
                 }
-            } finally {
-                lock.unlock();
             }
         }
 
         boolean claimSurplus() {
-            lock.lock();
-            try {
+            try (ResourceLock ignored = lock.obtain()) {
                 return open - doomed > cap && doom();
-            } finally {
-                lock.unlock();
             }
         }
 
         boolean doom() {
-            lock.lock();
-            try {
+            try (ResourceLock ignored = lock.obtain()) {
                 boolean first = !isDoomed && !isBack;
                 doomed += first ? 1 : 0;
                 isDoomed = true;
                 return first;
-            } finally {
-                lock.unlock();
             }
         }
     }
@@ -98,21 +89,13 @@ final class Permits {
     Permit take(Holder holder, Duration patience, Runnable askForIdle) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
         Object ticket = new Object();
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             queue.addLast(ticket);
-            while (!closed && (open >= cap || queue.peekFirst() != ticket)) {
-                long remaining = deadline - System.nanoTime();
-                if (remaining <= 0) {
-                    throw exhausted(patience);
-                }
-                askUnlocked(askForIdle);
-                if (open >= cap || queue.peekFirst() != ticket) {
-                    changed.awaitNanos(Math.min(remaining, TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MS)));
-                }
-            }
-            if (closed) {
-                throw new SQLException("the connection manager is closed", CLOSED);
+            try {
+                awaitTurn(ticket, deadline, patience, askForIdle);
+            } finally {
+                queue.remove(ticket);
+                changed.signalAll();
             }
             open++;
             peak = Math.max(peak, open);
@@ -121,10 +104,23 @@ final class Permits {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted while waiting for a connection permit", EXHAUSTED, e);
-        } finally {
-            queue.remove(ticket);
-            changed.signalAll();
-            lock.unlock();
+        }
+    }
+
+    private void awaitTurn(Object ticket, long deadline, Duration patience, Runnable askForIdle)
+            throws SQLException, InterruptedException {
+        while (!closed && (open >= cap || queue.peekFirst() != ticket)) {
+            long remaining = deadline - System.nanoTime();
+            if (remaining <= 0) {
+                throw exhausted(patience);
+            }
+            askUnlocked(askForIdle);
+            if (open >= cap || queue.peekFirst() != ticket) {
+                changed.awaitNanos(Math.min(remaining, TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MS)));
+            }
+        }
+        if (closed) {
+            throw new SQLException("the connection manager is closed", CLOSED);
         }
     }
 
@@ -144,37 +140,28 @@ final class Permits {
 
     /** Who holds what, in one line. */
     String describe() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             return "the cap is " + cap + " and " + open + " are open ("
                     + held.entrySet().stream()
                             .map(e -> e.getValue() + " " + e.getKey())
                             .collect(Collectors.joining(", "))
                     + ")";
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Sets the cap; what is open beyond it stays open until it is closed. */
     void setCap(int newCap) {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             cap = newCap;
             changed.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Lowers the cap to what is open, {@code except} so many that are just failing. Returns the cap. */
     int freeze(int except) {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             cap = Math.min(cap, Math.max(0, open - except));
             return cap;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -199,21 +186,15 @@ final class Permits {
 
     /** Fails all who wait, now and later. */
     void close() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             closed = true;
             changed.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 
     private int locked(IntSupplier value) {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             return value.getAsInt();
-        } finally {
-            lock.unlock();
         }
     }
 }

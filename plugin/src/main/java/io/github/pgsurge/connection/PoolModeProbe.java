@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Errors are on the safe side, as long as all processes behind one address have one configuration: equal ids of two different servers look like sharing.
  */
 final class PoolModeProbe {
-    private static final Logger LOG = LoggerFactory.getLogger(PoolModeProbe.class);
+    private static final Logger log = LoggerFactory.getLogger(PoolModeProbe.class);
     private static final int ASKS = 20;
     private static final int LOOKS = 3;
     private static final int ROUNDS = 2;
@@ -79,7 +79,7 @@ final class PoolModeProbe {
             backend = ask(b);
             seen = backend == ofA ? Seen.SHARED : areApart(b, ofA, backend);
         } catch (SQLException e) {
-            LOG.info("no second connection to tell the pool mode with: {}", ConnectFailure.oneLine(e));
+            log.info("no second connection to tell the pool mode with: {}", ConnectFailure.oneLine(e));
             return Seen.UNCLEAR;
         }
         return seen == Seen.APART ? reset(backend) : seen;

@@ -1,25 +1,18 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.dsn.SettingName;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.time.Duration;
 
 /**
  * How large the pool may be. Immutable; right by construction when it comes from {@link #of}.
  *
- * @param max most physical connections open at once, 1 to 10,000; also what the run reserves
+ * @param max most physical connections open at once, as DB_MAX_OPEN_CONNS takes it; also what the run reserves
  * @param minIdle idle connections kept ready, 0 to {@code max}
- * @param acquireTimeout longest wait for a connection, 250 ms to 1 h
- * @param maxLifetime age at which a connection is replaced, 30 s or more; zero for never
+ * @param acquireTimeout longest wait for a connection, as DB_ACQUIRE_TIMEOUT takes it
+ * @param maxLifetime age at which a connection is replaced, as DB_MAX_LIFETIME takes it; zero for never
  */
 public record PoolSettings(int max, int minIdle, Duration acquireTimeout, Duration maxLifetime) {
-    /** The largest pool there may be. */
-    public static final int LARGEST = 10_000;
-
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(30);
-
     /**
      * Checked settings.
      *
@@ -27,19 +20,15 @@ public record PoolSettings(int max, int minIdle, Duration acquireTimeout, Durati
      */
     public static PoolSettings of(int max, int minIdle, Duration acquireTimeout, Duration maxLifetime)
             throws Rejection {
-        if (max < 1 || max > LARGEST) {
-            throw Rejection.usage(SettingName.MAX_OPEN + "=" + max + " is not within 1 and " + LARGEST);
+        PoolSettings settings = new PoolSettings(
+                Setting.DB_MAX_OPEN_CONNS.checked(max),
+                Setting.DB_MAX_IDLE_CONNS.checked(minIdle),
+                Setting.DB_ACQUIRE_TIMEOUT.checked(acquireTimeout),
+                Setting.DB_MAX_LIFETIME.checked(maxLifetime));
+        if (minIdle > max) {
+            throw Rejection.usage(Setting.DB_MAX_IDLE_CONNS + "=" + minIdle + " is not within 0 and "
+                    + Setting.DB_MAX_OPEN_CONNS + "=" + max);
         }
-        if (minIdle < 0 || minIdle > max) {
-            throw Rejection.usage(
-                    SettingName.MAX_IDLE + "=" + minIdle + " is not within 0 and " + SettingName.MAX_OPEN + "=" + max);
-        }
-        if (acquireTimeout.compareTo(SHORTEST_WAIT) < 0 || acquireTimeout.compareTo(LONGEST_WAIT) > 0) {
-            throw Rejection.usage("the acquire timeout of " + acquireTimeout + " is not within 250 ms and 1 h");
-        }
-        if (!maxLifetime.isZero() && maxLifetime.compareTo(SHORTEST_LIFE) < 0) {
-            throw Rejection.usage("the connection lifetime of " + maxLifetime + " is neither 0 nor 30 s or more");
-        }
-        return new PoolSettings(max, minIdle, acquireTimeout, maxLifetime);
+        return settings;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pgsurge.connection;
 
-import io.github.pgsurge.dsn.Words;
+import io.github.pgsurge.settings.Words;
 import java.util.Locale;
 
 /**

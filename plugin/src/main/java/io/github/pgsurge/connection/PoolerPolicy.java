@@ -1,9 +1,9 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.dsn.Dsn;
-import io.github.pgsurge.dsn.SettingName;
-import io.github.pgsurge.dsn.Words;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import java.util.Optional;
 import org.postgresql.PGProperty;
 
@@ -17,18 +17,19 @@ public enum PoolerPolicy {
             return settled(
                     safe,
                     pooler,
-                    at(dsn, pooler) + ": " + threshold() + " set to 0 (was " + dsn.prepareThreshold()
-                            + "); POOLER=off leaves it");
+                    at(dsn, pooler) + ": " + threshold() + " set to 0 (was " + dsn.prepareThreshold() + "); "
+                            + Setting.POOLER + "=" + OFF + " leaves it");
         }
     },
     /** Refuse the run. */
     REFUSE {
         @Override
         PoolerSettlement unsafe(Dsn dsn, Pooler pooler) throws Rejection {
-            throw Rejection.refused("refused: " + SettingName.PREPARE_THRESHOLD + "=" + dsn.prepareThreshold()
+            throw Rejection.refused("refused: " + Setting.PREPARE_THRESHOLD + "=" + dsn.prepareThreshold()
                     + " with the "
-                    + at(dsn, pooler) + " would let clients get each other's answers; set PREPARE_THRESHOLD=0, or let"
-                    + " POOLER=auto do it, or give PgBouncer 1.21 or newer max_prepared_statements above 0");
+                    + at(dsn, pooler) + " would let clients get each other's answers; set " + Setting.PREPARE_THRESHOLD
+                    + "=0, or let " + Setting.POOLER + "=" + AUTO
+                    + " do it, or give PgBouncer 1.21 or newer max_prepared_statements above 0");
         }
     },
     /** Let the run go on as it is. */
@@ -39,14 +40,9 @@ public enum PoolerPolicy {
                     dsn,
                     pooler,
                     at(dsn, pooler) + ": " + threshold() + " left at " + dsn.prepareThreshold() + " by "
-                            + SettingName.POOLER + "=off; clients may get each other's answers");
+                            + Setting.POOLER + "=" + this + "; clients may get each other's answers");
         }
     };
-
-    /** Reads {@code auto}, {@code refuse} or {@code off}. */
-    public static PoolerPolicy parse(String text) throws Rejection {
-        return Words.parse(PoolerPolicy.class, SettingName.POOLER, text);
-    }
 
     /**
      * What holds for a load through this pooler.

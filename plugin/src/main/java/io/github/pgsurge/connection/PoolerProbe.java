@@ -22,7 +22,7 @@ final class PoolerProbe {
     /** Bounds each answer once a pooler is known to be there. */
     static final int PATIENCE_MS = 5_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PoolerProbe.class);
+    private static final Logger log = LoggerFactory.getLogger(PoolerProbe.class);
 
     private final Opener opener;
     private final boolean two;
@@ -79,7 +79,7 @@ final class PoolerProbe {
             Pooler.Tracking tracking = statements.tracking();
             return Optional.of(new Pooler(statements.blocksRefused() ? Pooler.Mode.STATEMENT : mode, tracking));
         } catch (SQLException e) {
-            LOG.info("the pooler's mode could not be told: {}", ConnectFailure.oneLine(e));
+            log.info("the pooler's mode could not be told: {}", ConnectFailure.oneLine(e));
             return Optional.of(Pooler.UNKNOWN);
         }
     }

@@ -1,8 +1,8 @@
 package io.github.pgsurge.connection;
 
 import io.github.pgsurge.dsn.Dsn;
-import io.github.pgsurge.dsn.SettingName;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that is settled on the control connection before a load connection is opened. For one thread, once. */
 final class Preflight {
-    private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+    private static final Logger log = LoggerFactory.getLogger(Preflight.class);
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
     private static final int OLDEST_VERSION = 120_000;
 
@@ -51,9 +51,11 @@ final class Preflight {
 
     private void checkServer() throws SQLException, Rejection {
         if (control.isBehindPooler()) {
-            throw Rejection.usage((guard.dsn().isPresent() ? "the guard DSN" : SettingName.HOST + "=" + load.endpoint())
-                    + " is a connection pooler, behind which connections can't be counted: give a guard DSN that"
-                    + " reaches PostgreSQL itself");
+            throw Rejection.usage(guard.dsn()
+                            .map(dsn -> ConnectFailure.GUARD_ADDRESS + "=" + dsn.endpoint())
+                            .orElse(ConnectFailure.ADDRESS + "=" + load.endpoint())
+                    + " is a connection pooler, behind which connections can't be counted: set "
+                    + ConnectFailure.GUARD_ADDRESS + " to PostgreSQL itself");
         }
         ServerFacts facts = control.facts();
         if (facts.versionNumber() < OLDEST_VERSION) {
@@ -65,7 +67,7 @@ final class Preflight {
     private Budget reserveLocked() throws SQLException, Rejection {
         SlotReading reading = control.read();
         if (!reading.databaseExists() && guard.dsn().isEmpty()) {
-            throw Rejection.usage(SettingName.DATABASE + "=" + load.database() + " does not exist at " + load);
+            throw Rejection.usage(Setting.DB_NAME + "=" + load.database() + " does not exist at " + load);
         }
         Budget budget = Budget.of(reading, control.name(), 0, guard, load.user(), load.database());
         int granted = guard.fit() ? Math.min(pool.max(), budget.left()) : pool.max();
@@ -73,10 +75,10 @@ final class Preflight {
             throw Rejection.refused(budget.refusal(pool.max(), guard.fit()));
         }
         control.publish(granted);
-        LOG.info(
+        log.info(
                 "{} of {}={} connections reserved: {}",
                 granted,
-                SettingName.MAX_OPEN,
+                Setting.DB_MAX_OPEN_CONNS,
                 pool.max(),
                 budget.tightest().explain());
         return budget;

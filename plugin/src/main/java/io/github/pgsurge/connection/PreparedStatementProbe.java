@@ -31,7 +31,7 @@ final class PreparedStatementProbe {
     /** PgBouncer's own words, unchanged since its first version. */
     private static final String BLOCKS_REFUSED = "transaction blocks not allowed";
 
-    private static final Logger LOG = LoggerFactory.getLogger(PreparedStatementProbe.class);
+    private static final Logger log = LoggerFactory.getLogger(PreparedStatementProbe.class);
     private static final String PREPARED = "select 'pgsurge asks under which name this is prepared', ?::int";
     private static final String NAMES =
             "select name from pg_catalog.pg_prepared_statements where name ~ '^S_[0-9a-fA-F]+$' or"
@@ -58,7 +58,7 @@ final class PreparedStatementProbe {
             clean = taken || names().stream().noneMatch(PreparedStatementProbe::isDrivers);
         } catch (SQLException e) {
             blocksRefused = String.valueOf(e.getMessage()).contains(BLOCKS_REFUSED);
-            LOG.info("prepared statements through the pooler: {}", ConnectFailure.oneLine(e));
+            log.info("prepared statements through the pooler: {}", ConnectFailure.oneLine(e));
         }
         if (clean) {
             connection.commit();

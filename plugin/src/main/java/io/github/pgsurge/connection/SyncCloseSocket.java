@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import io.github.pgsurge.metrics.ResourceLock;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A socket whose close waits until the server has closed its end: only then is the backend gone and its slot free.
@@ -22,7 +22,7 @@ final class SyncCloseSocket extends Socket {
 
     private final SocketGroup group;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final ReentrantLock reading = new ReentrantLock();
+    private final ResourceLock reading = new ResourceLock();
     private final RoundTrips.Conversation conversation;
 
     SyncCloseSocket(SocketGroup group) {
@@ -35,27 +35,21 @@ final class SyncCloseSocket extends Socket {
         return new FilterInputStream(super.getInputStream()) {
             @Override
             public int read() throws IOException {
-                reading.lock();
-                try {
+                try (ResourceLock ignored = reading.obtain()) {
                     int read = super.read();
                     if (read >= 0) {
                         conversation.received(new byte[] {(byte) read}, 0, 1);
                     }
                     return read;
-                } finally {
-                    reading.unlock();
                 }
             }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                reading.lock();
-                try {
+                try (ResourceLock ignored = reading.obtain()) {
                     int read = super.read(bytes, offset, length);
                     conversation.received(bytes, offset, Math.max(0, read));
                     return read;
-                } finally {
-                    reading.unlock();
                 }
             }
         };

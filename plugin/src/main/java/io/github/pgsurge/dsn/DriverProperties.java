@@ -2,6 +2,7 @@ package io.github.pgsurge.dsn;
 
 import io.github.pgsurge.outcome.NearestNames;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,8 @@ final class DriverProperties {
         for (String pair : pairs.isEmpty() ? new String[0] : pairs.split("&")) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
-                throw Rejection.usage(SettingName.PROPERTIES + ": '" + pair
-                        + "' is not allowed; allowed: name=value pairs of pgjdbc, separated by &");
+                throw Rejection.usage(Setting.DB_PROPERTIES + ": '" + pair + "' is not allowed; allowed: "
+                        + Setting.DB_PROPERTIES.kind().allowed());
             }
             properties.put(
                     pair.substring(0, equals).strip(),

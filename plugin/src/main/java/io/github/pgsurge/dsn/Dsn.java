@@ -1,9 +1,7 @@
 package io.github.pgsurge.dsn;
 
-import io.github.pgsurge.outcome.Rejection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -139,17 +137,5 @@ public record Dsn(
         return user + "@" + endpoint() + "/" + database + " sslmode=" + sslMode
                 + (targetServer == TargetServer.ANY ? "" : " target_session_attrs=" + targetServer)
                 + (extra.isEmpty() ? "" : " with " + String.join(", ", extra.keySet()));
-    }
-
-    /** @throws Rejection when the file can't be read */
-    static Optional<Path> readable(String setting, String path) throws Rejection {
-        if (path.isBlank()) {
-            return Optional.empty();
-        }
-        Path file = Path.of(path.strip());
-        if (!Files.isReadable(file)) {
-            throw Rejection.usage(setting + "=" + path + ": there is no such file, or it can't be read");
-        }
-        return Optional.of(file);
     }
 }

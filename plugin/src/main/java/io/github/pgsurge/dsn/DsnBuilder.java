@@ -1,6 +1,10 @@
 package io.github.pgsurge.dsn;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Kind;
+import io.github.pgsurge.settings.ReadableFile;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import java.time.Duration;
 import java.util.Map;
 import org.postgresql.PGProperty;
@@ -10,9 +14,6 @@ import org.postgresql.PGProperty;
  * made for one use.
  */
 public final class DsnBuilder {
-    /** The connect timeout when none is set. */
-    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private String hosts = "";
     private String port = "";
     private String database = "";
@@ -22,7 +23,7 @@ public final class DsnBuilder {
     private String sslRootCert = "";
     private String sslCert = "";
     private String sslKey = "";
-    private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+    private Duration connectTimeout = Kind.Time.duration(Setting.DB_CONNECT_TIMEOUT.fallback());
     private String targetSessionAttrs = "";
     private Map<String, String> extra = Map.of();
 
@@ -34,7 +35,7 @@ public final class DsnBuilder {
         return this;
     }
 
-    /** The port of hosts that name none; 5432 when empty. */
+    /** The port of hosts that name none; {@link HostPort#DEFAULT_PORT} when empty. */
     public DsnBuilder port(String text) {
         port = text;
         return this;
@@ -55,7 +56,7 @@ public final class DsnBuilder {
         return this;
     }
 
-    /** A word of {@link SslMode}; {@code prefer} when empty, as libpq. */
+    /** A word of {@link SslMode}; the default of {@code DB_SSL_MODE} when empty. */
     public DsnBuilder sslMode(String word) {
         sslMode = word;
         return this;
@@ -69,13 +70,13 @@ public final class DsnBuilder {
         return this;
     }
 
-    /** 1 s to 1 h, cut to whole seconds. */
+    /** As {@code DB_CONNECT_TIMEOUT} takes it, cut to whole seconds. */
     public DsnBuilder connectTimeout(Duration timeout) {
         connectTimeout = timeout;
         return this;
     }
 
-    /** A word of {@link TargetServer}; {@code any} when empty. */
+    /** A word of {@link TargetServer}; the default of {@code DB_TARGET_SESSION_ATTRS} when empty. */
     public DsnBuilder targetSessionAttrs(String word) {
         targetSessionAttrs = word;
         return this;
@@ -98,8 +99,8 @@ public final class DsnBuilder {
         Map<String, String> properties = DriverProperties.parse(pairs);
         String name = PGProperty.PREPARE_THRESHOLD.getName();
         if (!prepareThreshold.isEmpty() && properties.put(name, prepareThreshold) != null) {
-            throw Rejection.usage(SettingName.PREPARE_THRESHOLD + "=" + prepareThreshold + " and "
-                    + SettingName.PROPERTIES + " with " + name + " are given; give one of them");
+            throw Rejection.usage(Setting.PREPARE_THRESHOLD + "=" + prepareThreshold + " and " + Setting.DB_PROPERTIES
+                    + " with " + name + " are given; give one of them");
         }
         return extra(properties);
     }
@@ -110,25 +111,31 @@ public final class DsnBuilder {
      * @throws Rejection for the first setting that is missing or does not parse
      */
     public Dsn build() throws Rejection {
-        if (connectTimeout.toSeconds() < 1 || connectTimeout.toHours() > 1) {
-            throw Rejection.usage("the connect timeout of " + connectTimeout + " is not within 1 s and 1 h");
-        }
         return new Dsn(
                 HostPort.parseList(
-                        required("DB_HOST", hosts), port.isBlank() ? HostPort.DEFAULT_PORT : HostPort.parsePort(port)),
-                required("DB_NAME", database),
-                required("DB_USER", user),
+                        required(Setting.DB_HOST, hosts),
+                        port.isBlank() ? HostPort.DEFAULT_PORT : HostPort.parsePort(port)),
+                required(Setting.DB_NAME, database),
+                required(Setting.DB_USER, user),
                 password,
-                sslMode.isBlank() ? SslMode.PREFER : SslMode.parse(sslMode),
-                Dsn.readable("the CA file sslrootcert", sslRootCert),
-                Dsn.readable("the certificate file sslcert", sslCert),
-                Dsn.readable("the key file sslkey", sslKey),
-                Duration.ofSeconds(connectTimeout.toSeconds()),
-                targetSessionAttrs.isBlank() ? TargetServer.ANY : TargetServer.parse(targetSessionAttrs),
+                Words.parse(Setting.DB_SSL_MODE, SslMode.class, orDefault(Setting.DB_SSL_MODE, sslMode)),
+                ReadableFile.of(Setting.DB_SSL_ROOT_CERT, sslRootCert),
+                ReadableFile.of(Setting.DB_SSL_CERT, sslCert),
+                ReadableFile.of(Setting.DB_SSL_KEY, sslKey),
+                Duration.ofSeconds(
+                        Setting.DB_CONNECT_TIMEOUT.checked(connectTimeout).toSeconds()),
+                Words.parse(
+                        Setting.DB_TARGET_SESSION_ATTRS,
+                        TargetServer.class,
+                        orDefault(Setting.DB_TARGET_SESSION_ATTRS, targetSessionAttrs)),
                 DriverProperties.checked(extra));
     }
 
-    private static String required(String setting, String value) throws Rejection {
+    private static String orDefault(Setting setting, String text) {
+        return text.isBlank() ? setting.fallback() : text;
+    }
+
+    private static String required(Setting setting, String value) throws Rejection {
         if (value.isBlank()) {
             throw Rejection.usage(setting + " is not set");
         }

@@ -1,31 +1,27 @@
 package io.github.pgsurge.dsn;
 
 import io.github.pgsurge.outcome.Rejection;
-import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.SettingValues;
 
 /** Reads a {@link Dsn} from the settings of a run. Stateless. */
 public final class DsnSettings {
-    private DsnSettings() {}
+    /** The settings that say where a server is and how to log in, for messages. */
+    public static final String LOGIN = Setting.DB_HOST + ", " + Setting.DB_PORT + ", " + Setting.DB_USER + ", "
+            + Setting.DB_PASSWORD + " and " + Setting.DB_NAME;
 
-    /** Where values of settings come from. */
-    @FunctionalInterface
-    public interface Texts {
-        /** The value in canonical form; empty when there is none. */
-        String text(Setting setting) throws Rejection;
-    }
+    private DsnSettings() {}
 
     /**
      * Where the load goes, as {@code DB_HOST} and {@code DB_PORT} say.
      *
      * @throws Rejection when there is no host, or a setting does not fit
      */
-    public static Dsn load(Texts values) throws Rejection {
+    public static Dsn load(SettingValues values) throws Rejection {
         String host = values.text(Setting.DB_HOST);
         if (host.isEmpty()) {
-            throw Rejection.usage(
-                    "DB_HOST is not set and no sandbox is up; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and "
-                            + "DB_NAME, or start a sandbox with: scripts/pgsurge sandbox up");
+            throw Rejection.usage(Setting.DB_HOST + " is not set and no sandbox is up; set " + LOGIN
+                    + ", or start a sandbox with: scripts/pgsurge sandbox up");
         }
         return at(host, values.text(Setting.DB_PORT), values)
                 .driver(values.text(Setting.DB_PROPERTIES), values.text(Setting.PREPARE_THRESHOLD))
@@ -33,7 +29,7 @@ public final class DsnSettings {
     }
 
     /** The server of those settings at another address, with the driver's defaults. */
-    public static DsnBuilder at(String host, String port, Texts values) throws Rejection {
+    public static DsnBuilder at(String host, String port, SettingValues values) throws Rejection {
         return Dsn.builder()
                 .hosts(host)
                 .port(port)
@@ -45,7 +41,7 @@ public final class DsnSettings {
                         values.text(Setting.DB_SSL_ROOT_CERT),
                         values.text(Setting.DB_SSL_CERT),
                         values.text(Setting.DB_SSL_KEY))
-                .connectTimeout(Kind.Time.duration(values.text(Setting.DB_CONNECT_TIMEOUT)))
+                .connectTimeout(values.duration(Setting.DB_CONNECT_TIMEOUT))
                 .targetSessionAttrs(values.text(Setting.DB_TARGET_SESSION_ATTRS));
     }
 }

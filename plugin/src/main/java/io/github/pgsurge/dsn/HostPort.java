@@ -1,6 +1,8 @@
 package io.github.pgsurge.dsn;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Kind;
+import io.github.pgsurge.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,7 @@ import java.util.List;
  */
 public record HostPort(String host, int port) {
     /** PostgreSQL's own default port. */
-    public static final int DEFAULT_PORT = 5432;
+    public static final int DEFAULT_PORT = Integer.parseInt(Setting.DB_PORT.fallback());
 
     /** Reads {@code h1:5432,h2,[::1]:5433}; a host without a port gets {@link #DEFAULT_PORT}. */
     public static List<HostPort> parseList(String text) throws Rejection {
@@ -23,7 +25,7 @@ public record HostPort(String host, int port) {
     public static List<HostPort> parseList(String text, int defaultPort) throws Rejection {
         List<HostPort> hosts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            hosts.add(parse("DB_HOST=" + text, part, defaultPort));
+            hosts.add(parse(Setting.DB_HOST + "=" + text, part, defaultPort));
         }
         return List.copyOf(hosts);
     }
@@ -48,21 +50,22 @@ public record HostPort(String host, int port) {
         return new HostPort(host, colon < 0 ? defaultPort : parsePort(setting + ": ", part.substring(colon + 1)));
     }
 
-    /** Reads a port number of 1 to 65535. */
-    public static int parsePort(String text) throws Rejection {
-        return parsePort("DB_PORT=", text);
+    /** Reads a port number, of {@code DB_PORT}. */
+    static int parsePort(String text) throws Rejection {
+        return parsePort(Setting.DB_PORT + "=", text);
     }
 
-    private static int parsePort(String before, String text) throws Rejection {
-        try {
-            int port = Integer.parseInt(text.strip());
-            if (port >= 1 && port <= 65_535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // not a number: the same mistake as one out of range
+    /**
+     * Reads a port number.
+     *
+     * @param before begins the message
+     */
+    public static int parsePort(String before, String text) throws Rejection {
+        String port = Kind.port().canonical(text.strip());
+        if (port == null) {
+            throw Rejection.usage(before + text + " is not a port of 1 to 65535");
         }
-        throw Rejection.usage(before + text + " is not a port of 1 to 65535");
+        return Integer.parseInt(port);
     }
 
     /** {@code host:port}, an IPv6 address in brackets. */

@@ -1,6 +1,6 @@
 package io.github.pgsurge.dsn;
 
-import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Words;
 
 /** libpq's {@code sslmode}, weakest first. {@link #toString()} is the word PostgreSQL knows it by. */
 public enum SslMode {
@@ -10,11 +10,6 @@ public enum SslMode {
     REQUIRE,
     VERIFY_CA,
     VERIFY_FULL;
-
-    /** Reads a word such as {@code verify-full}. */
-    public static SslMode parse(String text) throws Rejection {
-        return Words.parse(SslMode.class, "DB_SSL_MODE", text);
-    }
 
     @Override
     public String toString() {

@@ -1,6 +1,6 @@
 package io.github.pgsurge.dsn;
 
-import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Words;
 
 /** libpq's {@code target_session_attrs}: which of several hosts may be used. */
 public enum TargetServer {
@@ -16,11 +16,6 @@ public enum TargetServer {
 
     TargetServer(String driverWord) {
         this.driverWord = driverWord;
-    }
-
-    /** Reads a word such as {@code read-write}. */
-    public static TargetServer parse(String text) throws Rejection {
-        return Words.parse(TargetServer.class, "target_session_attrs", text);
     }
 
     /** pgjdbc's word for it, the value of {@code targetServerType}. */

@@ -1,22 +1,16 @@
 package io.github.pgsurge.evidence;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * {@code server.jsonl}: what monitors read of servers during a run, a JSON object a line, flushed line by line so that a
  * run that is killed leaves what it saw. The file is made by the first line. Thread safe.
  */
 public final class MonitorLog implements AutoCloseable {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-
     private final Path file;
     private BufferedWriter writer;
     private boolean closed;
@@ -31,23 +25,23 @@ public final class MonitorLog implements AutoCloseable {
      *
      * @param source which monitor: {@code pgbouncer} or {@code postgres}
      * @param server {@code host:port}
-     * @param fields strings, numbers, booleans, and lists and maps of these; units in their names
+     * @param fields what was read; units in their names
      * @throws IOException when it cannot be written
      */
-    public synchronized void append(String source, String server, Instant at, Map<String, Object> fields)
-            throws IOException {
+    public synchronized void append(String source, String server, Instant at, Fields fields) throws IOException {
         if (closed) {
             return;
         }
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("at", at.toString());
-        line.put("source", source);
-        line.put("server", server);
-        line.putAll(fields);
+        Fields line = Fields.builder()
+                .put("at", at.toString())
+                .put("source", source)
+                .put("server", server)
+                .putAll(fields)
+                .build();
         if (writer == null) {
             writer = Files.newBufferedWriter(file);
         }
-        writer.write(JSON.writeValueAsString(line));
+        writer.write(JsonValues.object(line).toString());
         writer.write('\n');
         writer.flush();
     }

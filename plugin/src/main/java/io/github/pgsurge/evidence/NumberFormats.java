@@ -51,6 +51,18 @@ public final class NumberFormats {
         return percent == 0 ? "0" : String.format(Locale.ROOT, "%.2f", percent);
     }
 
+    /** A figure without its unit, as its dimension is shown. */
+    public static String of(Dimension dimension, double number) {
+        return switch (dimension) {
+            case COUNT -> count(Math.round(number));
+            case RATE -> rate(number);
+            case SHARE, FRACTION, FRACTION_PER_HOUR -> percent(number);
+            case TIME -> millis(Math.round(number));
+            case MILLIS -> millis(Math.round(number * NANOS_PER_MILLI));
+            case SECONDS -> rate(number);
+        };
+    }
+
     /** {@code 01:05}, {@code 2:00:00}. */
     public static String clock(Duration time) {
         long hours = time.toHours();

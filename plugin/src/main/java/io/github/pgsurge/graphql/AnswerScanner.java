@@ -25,7 +25,7 @@ final class AnswerScanner implements BodyReader {
     private final BodyTap tap = new BodyTap();
     private final Utf8Reader reader = new Utf8Reader(tap);
     private final long mostBytes;
-    private BodyCapture keep = BodyCapture.NOTHING;
+    private BodyCapture capture = BodyCapture.NOTHING;
     private ClassicHttpResponse head;
 
     AnswerScanner(long mostBytes) {
@@ -34,19 +34,19 @@ final class AnswerScanner implements BodyReader {
 
     /** Before a request: forgets the last answer. */
     void begin(BodyCapture wanted) {
-        keep = wanted;
+        capture = wanted;
         head = null;
         tap.forget();
     }
 
     /** What was kept of the answer's body. */
     byte[] kept(boolean success) {
-        return tap.kept(success && !keep.everything() ? 0 : Long.MAX_VALUE);
+        return tap.kept(success && !capture.everything() ? 0 : Long.MAX_VALUE);
     }
 
     /** The answer's status line and headers when its body is of interest; empty when there is none. */
     String head(boolean success) {
-        if (head == null || (success && !keep.everything())) {
+        if (head == null || (success && !capture.everything())) {
             return "";
         }
         StringBuilder text = new StringBuilder(String.valueOf(new StatusLine(head)));
@@ -63,7 +63,7 @@ final class AnswerScanner implements BodyReader {
         reply.location = location == null ? "" : location.getValue();
         long declared = response.getEntity() == null ? 0 : response.getEntity().getContentLength();
         try {
-            tap.open(body, declared, keep.everything() ? mostBytes : keep.failureBytes(), mostBytes);
+            tap.open(body, declared, capture.everything() ? mostBytes : capture.failureBytes(), mostBytes);
             reader.restart();
             try (JsonParser parser = JSON.createParser(reader)) {
                 return scan(parser, reply);

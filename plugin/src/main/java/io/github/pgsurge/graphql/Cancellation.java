@@ -1,36 +1,30 @@
 package io.github.pgsurge.graphql;
 
-import java.util.concurrent.locks.ReentrantLock;
+import io.github.pgsurge.metrics.ResourceLock;
 
 /** Lets one thread's work be given up by another, wherever it waits at that time. Thread safe. */
 final class Cancellation {
-    private final ReentrantLock lock = new ReentrantLock();
-    private ExchangeTimeout watch;
+    private final ResourceLock lock = new ResourceLock();
+    private ExchangeTimeout exchange;
     private boolean busy;
     private boolean closed;
     private volatile boolean cancelled;
 
     /** Work begins; it is cancelled at once when this is closed. */
     void begin() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             busy = true;
             cancelled = closed;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** The work now waits for this connection, whose exchange has begun. */
-    void attach(ExchangeTimeout exchanging) {
-        lock.lock();
-        try {
-            watch = exchanging;
+    void attach(ExchangeTimeout begun) {
+        try (ResourceLock ignored = lock.obtain()) {
+            exchange = begun;
             if (cancelled) {
-                exchanging.abort();
+                begun.abort();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -40,41 +34,32 @@ final class Cancellation {
 
     /** Work ends: nothing that was said to cancel it touches what comes next. */
     boolean end() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             busy = false;
-            watch = null;
+            exchange = null;
             return cancelled;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Gives the work up; false when there is none. */
     boolean cancel() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             if (!busy) {
                 return false;
             }
             cancelled = true;
-            if (watch != null) {
-                watch.abort();
+            if (exchange != null) {
+                exchange.abort();
             }
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Gives the work up, and all that is yet to begin. */
     void close() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             closed = true;
             cancel();
-        } finally {
-            lock.unlock();
         }
     }
 }

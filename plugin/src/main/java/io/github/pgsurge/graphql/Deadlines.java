@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * Thread safe.
  */
 final class Deadlines implements AutoCloseable {
-    private final Set<ExchangeTimeout> watches = ConcurrentHashMap.newKeySet();
+    private final Set<ExchangeTimeout> exchanges = ConcurrentHashMap.newKeySet();
     private final long shortestNanos;
     private final Thread thread = new Thread(this::run, "pgsurge-graphql-deadlines");
     private volatile boolean closed;
@@ -23,12 +23,12 @@ final class Deadlines implements AutoCloseable {
         thread.start();
     }
 
-    void add(ExchangeTimeout watch) {
-        watches.add(watch);
+    void add(ExchangeTimeout exchange) {
+        exchanges.add(exchange);
     }
 
-    void remove(ExchangeTimeout watch) {
-        watches.remove(watch);
+    void remove(ExchangeTimeout exchange) {
+        exchanges.remove(exchange);
     }
 
     private void run() {
@@ -36,8 +36,8 @@ final class Deadlines implements AutoCloseable {
             long now = System.nanoTime();
             // what begins after this look ends no sooner than that
             long wait = shortestNanos;
-            for (ExchangeTimeout watch : watches) {
-                wait = Math.min(wait, watch.expire(now));
+            for (ExchangeTimeout exchange : exchanges) {
+                wait = Math.min(wait, exchange.expire(now));
             }
             LockSupport.parkNanos(this, wait);
         }

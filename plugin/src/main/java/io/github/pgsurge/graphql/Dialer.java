@@ -8,12 +8,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 
 /** Opens connections to a target: every address of its name in turn, then TLS with the name verified. */
 final class Dialer {
     private static final Http1Config LIMITS = Http1Config.custom()
-            // three such buffers; a body goes past them
+            // three such buffers; requests and most of a body go past them
             .setBufferSize(2_048)
             .setMaxLineLength(65_536)
             .setMaxHeaderCount(500)
@@ -28,10 +27,10 @@ final class Dialer {
         this.tls = tls;
     }
 
-    /** Opens one; without a timeout of its own, since the watch has one. */
-    DefaultBHttpClientConnection open(ExchangeTimeout watch) throws IOException {
-        Socket socket = connect(watch);
-        DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(LIMITS);
+    /** Opens one; without a timeout of its own, since the exchange has one. */
+    DirectConnection open(ExchangeTimeout timeout) throws IOException {
+        Socket socket = connect(timeout);
+        DirectConnection connection = new DirectConnection(LIMITS);
         if (target.tls()) {
             SSLSocket secure =
                     (SSLSocket) tls.getSocketFactory().createSocket(socket, target.host(), target.port(), true);
@@ -46,11 +45,11 @@ final class Dialer {
         return connection;
     }
 
-    private Socket connect(ExchangeTimeout watch) throws IOException {
+    private Socket connect(ExchangeTimeout timeout) throws IOException {
         IOException first = null;
         for (InetAddress address : InetAddress.getAllByName(target.host())) {
             Socket socket = new Socket();
-            watch.guard(socket);
+            timeout.guard(socket);
             try {
                 socket.setTcpNoDelay(true);
                 socket.connect(new InetSocketAddress(address, target.port()));

@@ -1,6 +1,7 @@
 package io.github.pgsurge.graphql;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -27,9 +28,6 @@ public record EndpointSettings(
         TokenSource token,
         SchemaSource schema,
         long maxResponseBytes) {
-    /** Where GraphQL servers listen unless told otherwise. */
-    public static final String DEFAULT_PATH = "/graphql";
-
     /** Checks the ranges. */
     public EndpointSettings {
         if (connectTimeout.toMillis() < 1 || responseTimeout.toMillis() < 1 || maxResponseBytes < 1) {
@@ -46,14 +44,14 @@ public record EndpointSettings(
      */
     public static URI endpointUrl(String base, String path) throws Rejection {
         String root = root(base);
-        checkPath(path);
+        checkPath(Setting.GRAPHQL_PATH, path);
         return URI.create(root.endsWith(path) ? root : root + path);
     }
 
     /** The health check's URL, relative to the same base even when that ends with the endpoint's path already. */
     public static URI healthUrl(String base, String endpointPath, String healthPath) throws Rejection {
         String root = root(base);
-        checkPath(healthPath);
+        checkPath(Setting.HEALTH_PATH, healthPath);
         return URI.create(
                 (root.endsWith(endpointPath) ? root.substring(0, root.length() - endpointPath.length()) : root)
                         + healthPath);
@@ -65,26 +63,28 @@ public record EndpointSettings(
         try {
             uri = new URI(base.strip());
         } catch (URISyntaxException e) {
-            throw Rejection.usage("BASE_URL is not a URL (at character " + (e.getIndex() + 1) + ")" + allowed);
+            throw Rejection.usage(
+                    Setting.BASE_URL + " is not a URL (at character " + (e.getIndex() + 1) + ")" + allowed);
         }
         if (uri.getRawUserInfo() != null) {
-            throw Rejection.usage("BASE_URL holds a user name or password" + allowed);
+            throw Rejection.usage(Setting.BASE_URL + " holds a user name or password" + allowed);
         }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!("http".equals(scheme) || "https".equals(scheme)) || uri.getHost() == null || uri.getPort() > 65_535) {
-            throw Rejection.usage("BASE_URL=" + base + allowed);
+            throw Rejection.usage(Setting.BASE_URL + "=" + base + allowed);
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw Rejection.usage("BASE_URL has a query or a fragment" + allowed);
+            throw Rejection.usage(Setting.BASE_URL + " has a query or a fragment" + allowed);
         }
         String path = uri.getRawPath();
         return scheme + "://" + uri.getRawAuthority()
                 + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
-    private static void checkPath(String path) throws Rejection {
+    private static void checkPath(Setting setting, String path) throws Rejection {
         if (!path.matches("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*")) {
-            throw Rejection.usage("'" + path + "' is not a path of a URL: it must begin with / and have no query");
+            throw Rejection.usage(
+                    setting + "=" + path + " is not a path of a URL: it must begin with / and have no query");
         }
     }
 }

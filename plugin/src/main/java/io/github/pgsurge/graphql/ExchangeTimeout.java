@@ -1,15 +1,15 @@
 package io.github.pgsurge.graphql;
 
+import io.github.pgsurge.metrics.ResourceLock;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What other threads may do to an exchange: end it by closing its socket, for a reason that the exchange's own thread
  * then learns. Outside an exchange they touch nothing. Thread safe.
  */
 final class ExchangeTimeout {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ResourceLock lock = new ResourceLock();
     private Socket socket;
     private FailureKind onExpiry;
     private FailureKind ending;
@@ -19,13 +19,10 @@ final class ExchangeTimeout {
 
     /** An exchange begins, with no deadline yet. */
     void begin() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             ending = closed ? FailureKind.CANCELLED : null;
             onExpiry = null;
             exchanging = true;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -35,27 +32,21 @@ final class ExchangeTimeout {
      * @throws IOException when it has been ended already
      */
     void until(FailureKind kind, long nanoTime) throws IOException {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             onExpiry = kind;
             deadline = nanoTime;
             failIfEnded();
-        } finally {
-            lock.unlock();
         }
     }
 
     /** From now on this is the socket to close. */
     void guard(Socket opened) throws IOException {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             socket = opened;
             if (ending != null) {
                 close(opened);
             }
             failIfEnded();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -66,22 +57,16 @@ final class ExchangeTimeout {
     }
 
     boolean isEnding() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             return ending != null;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** The exchange is over; null unless another thread has ended it. */
     FailureKind finish() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             exchanging = false;
             return ending;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -96,43 +81,34 @@ final class ExchangeTimeout {
         if (!exchanging || left > 0) {
             return exchanging ? left : Long.MAX_VALUE;
         }
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             // the exchange looked at may be over, and the next begun
             if (onExpiry != null && deadline - now <= 0) {
                 end(onExpiry);
             }
-        } finally {
-            lock.unlock();
         }
         return Long.MAX_VALUE;
     }
 
     private void end(FailureKind kind) {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             if (exchanging && ending == null) {
                 ending = kind;
                 if (socket != null) {
                     close(socket);
                 }
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Ends the exchange under way and every later one. */
     void close() {
-        lock.lock();
-        try {
+        try (ResourceLock ignored = lock.obtain()) {
             closed = true;
             abort();
             if (socket != null) {
                 close(socket);
             }
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -5,32 +5,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 
 /**
  * One virtual user's connection to an endpoint. For one thread at a time; {@link #cancel()} and {@link #close()} from
  * any.
  */
 public final class GraphqlClient implements AutoCloseable {
-    private final HttpConnection wire;
+    private final HttpConnection connection;
     private final Requests requests;
     private final Tokens tokens;
-    private final EndpointMetrics tally;
+    private final EndpointMetrics metrics;
     private final AnswerScanner scanner;
     private final Consumer<GraphqlClient> onClose;
     private final Cancellation cancellation = new Cancellation();
+    /** Of the last request, null before the first. */
+    private RequestHead head;
 
     GraphqlClient(
-            HttpConnection wire,
+            HttpConnection connection,
             Requests requests,
             Tokens tokens,
-            EndpointMetrics tally,
+            EndpointMetrics metrics,
             long mostBytes,
             Consumer<GraphqlClient> onClose) {
-        this.wire = wire;
+        this.connection = connection;
         this.requests = requests;
         this.tokens = tokens;
-        this.tally = tally;
+        this.metrics = metrics;
         this.onClose = onClose;
         scanner = new AnswerScanner(mostBytes);
     }
@@ -47,8 +48,8 @@ public final class GraphqlClient implements AutoCloseable {
             GraphqlOperation operation,
             String variablesJson,
             List<Map.Entry<String, String>> headers,
-            BodyCapture keep) {
-        scanner.begin(keep);
+            BodyCapture capture) {
+        scanner.begin(capture);
         Variables variables = Variables.of(variablesJson);
         if (variables.bytes() == null) {
             Reply unsent = new Reply();
@@ -56,7 +57,7 @@ public final class GraphqlClient implements AutoCloseable {
             return answer(unsent, "", 0, 0, 0);
         }
         cancellation.begin();
-        Sample sample = new Sample(operation, variables.bytes(), headers, keep);
+        Sample sample = new Sample(operation, variables, headers, capture);
         sample.run();
         if (cancellation.end()) {
             sample.reply.failure = FailureKind.CANCELLED;
@@ -93,16 +94,16 @@ public final class GraphqlClient implements AutoCloseable {
     @Override
     public void close() {
         cancellation.close();
-        wire.close();
+        connection.close();
         onClose.accept(this);
     }
 
     /** One call of {@link #execute}: what is sent, and what it took. */
     private final class Sample {
         private final GraphqlOperation operation;
-        private final byte[] variables;
+        private final Variables variables;
         private final List<Map.Entry<String, String>> headers;
-        private final BodyCapture keep;
+        private final BodyCapture capture;
         private final long start = System.nanoTime();
         private Token token;
         private Reply reply = new Reply();
@@ -111,13 +112,13 @@ public final class GraphqlClient implements AutoCloseable {
 
         private Sample(
                 GraphqlOperation operation,
-                byte[] variables,
+                Variables variables,
                 List<Map.Entry<String, String>> headers,
-                BodyCapture keep) {
+                BodyCapture capture) {
             this.operation = operation;
             this.variables = variables;
             this.headers = headers;
-            this.keep = keep;
+            this.capture = capture;
         }
 
         private void run() {
@@ -144,10 +145,10 @@ public final class GraphqlClient implements AutoCloseable {
         private void sendHashFirst() throws Tokens.NoToken {
             send(Form.HASH_ONLY);
             if (reply.isPersistedQueryUnknown()) {
-                tally.persistedMisses.increment();
+                metrics.persistedMisses.increment();
                 send(Form.HASH_AND_DOCUMENT);
             } else if (reply.failure == null && reply.isStatusRight()) {
-                tally.persistedHits.increment();
+                metrics.persistedHits.increment();
             }
         }
 
@@ -176,10 +177,20 @@ public final class GraphqlClient implements AutoCloseable {
             next.receivedBytes = reply.receivedBytes;
             next.connectNanos = reply.connectNanos;
             reply = next;
-            scanner.begin(keep);
-            ClassicHttpRequest request =
-                    requests.post(new RequestBody(operation.opening(form), variables), headers, token);
-            wire.exchange(request, operation.isRepeatable(), scanner, reply, cancellation);
+            scanner.begin(capture);
+            connection.exchange(
+                    head().with(operation.opening(form), variables),
+                    operation.isRepeatable(),
+                    scanner,
+                    reply,
+                    cancellation);
+        }
+
+        private RequestHead head() {
+            if (head == null || !head.isOf(headers, token)) {
+                head = requests.post(headers, token);
+            }
+            return head;
         }
 
         private GraphqlAnswer judged() {

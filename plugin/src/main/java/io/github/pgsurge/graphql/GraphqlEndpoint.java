@@ -3,6 +3,7 @@ package io.github.pgsurge.graphql;
 import graphql.introspection.IntrospectionQueryBuilder;
 import graphql.introspection.IntrospectionQueryBuilder.Options;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -31,9 +32,10 @@ public final class GraphqlEndpoint implements AutoCloseable {
 
     private final EndpointSettings settings;
     private final HttpTarget target;
-    private final EndpointMetrics tally = new EndpointMetrics();
+    private final EndpointMetrics metrics = new EndpointMetrics();
     private final Deadlines deadlines;
-    private final HttpConnection.Settings wires;
+    private final HttpConnection.Settings connections;
+    private final Requests requests;
     private final Tokens tokens;
     private final Set<GraphqlClient> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -41,12 +43,13 @@ public final class GraphqlEndpoint implements AutoCloseable {
     private GraphqlEndpoint(EndpointSettings settings, SSLContext tls, InstantSource clock) throws Rejection {
         this.settings = settings;
         target = HttpTarget.of(settings.url());
+        requests = new Requests(target, settings.keepAlive());
         Duration shortest = settings.connectTimeout().compareTo(settings.responseTimeout()) < 0
                 ? settings.connectTimeout()
                 : settings.responseTimeout();
         deadlines = new Deadlines(shortest);
-        wires = new HttpConnection.Settings(
-                settings.connectTimeout(), settings.responseTimeout(), settings.keepAlive(), tls, deadlines, tally);
+        connections = new HttpConnection.Settings(
+                settings.connectTimeout(), settings.responseTimeout(), settings.keepAlive(), tls, deadlines, metrics);
         try {
             tokens = tokens(clock);
         } catch (Rejection e) {
@@ -68,8 +71,8 @@ public final class GraphqlEndpoint implements AutoCloseable {
     static GraphqlEndpoint open(EndpointSettings settings, InstantSource clock) throws Rejection {
         boolean https = HttpTarget.of(settings.url()).tls();
         if (!https && !settings.tls().isEmpty()) {
-            throw Rejection.usage(
-                    "TLS files are set, but BASE_URL gives " + settings.url() + ": use https://, or leave them out");
+            throw Rejection.usage("TLS files are set, but " + Setting.BASE_URL + " gives " + settings.url()
+                    + ": use https://, or leave them out");
         }
         SSLContext tls = https
                         || settings.health()
@@ -94,7 +97,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
         if (source instanceof TokenSource.Static fixed) {
             return fixed(fixed, clock.instant());
         } else if (source instanceof TokenSource.Login login) {
-            return new LoginTokens(login, call(LOGIN_BYTES), clock, tally);
+            return new LoginTokens(login, call(LOGIN_BYTES), clock, metrics);
         }
         return Tokens.NONE;
     }
@@ -102,13 +105,14 @@ public final class GraphqlEndpoint implements AutoCloseable {
     private static Tokens fixed(TokenSource.Static source, Instant now) throws Rejection {
         Optional<Jwt> jwt = Jwt.read(source.token().reveal());
         if (jwt.isEmpty()) {
-            throw Rejection.usage("JWT_TOKEN is not a JWT: expected three base64url parts joined by dots,"
+            throw Rejection.usage(Setting.JWT_TOKEN + " is not a JWT: expected three base64url parts joined by dots,"
                     + " the middle one a JSON object; its expiry can't be known");
         }
         Token token = Token.received(source.token(), now);
         if (token.isExpired(now)) {
-            throw Rejection.usage("JWT_TOKEN expired at " + token.expires().orElseThrow() + " (now it is " + now
-                    + "): get a new one, or set GATEWAY_USER and GATEWAY_PASSWORD to log in");
+            throw Rejection.usage(Setting.JWT_TOKEN + " expired at "
+                    + token.expires().orElseThrow() + " (now it is " + now + "): get a new one, or set "
+                    + Setting.GATEWAY_USER + " and " + Setting.GATEWAY_PASSWORD + " to log in");
         }
         return caller -> token;
     }
@@ -119,9 +123,9 @@ public final class GraphqlEndpoint implements AutoCloseable {
         }
         HttpTarget health = HttpTarget.of(settings.health().get());
         Reply reply = new Reply();
-        try (HttpConnection wire = new HttpConnection(wires, health)) {
-            wire.exchange(
-                    new Requests(health, false).get(),
+        try (HttpConnection connection = new HttpConnection(connections, health)) {
+            connection.exchange(
+                    new Requests(health, false).get().withoutBody(),
                     false,
                     (response, body, into) -> {
                         body.readNBytes(4_096);
@@ -132,7 +136,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
         }
         if (!reply.isAnswered() || !reply.isStatusRight()) {
             throw Rejection.usage("the health check of the GraphQL endpoint, GET " + health.shown() + ": "
-                    + reply.message() + "; is the server up, and is BASE_URL right?");
+                    + reply.message() + "; is the server up, and is " + Setting.BASE_URL + " right?");
         }
     }
 
@@ -168,7 +172,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     private ContractCheck introspected() throws Rejection {
-        String mend = "; set GRAPHQL_SCHEMA to an SDL file, or to none to check nothing";
+        String mend = "; set " + Setting.GRAPHQL_SCHEMA + " to an SDL file, or to none to check nothing";
         String what = "no schema by introspection of " + target.shown() + ": ";
         try (JsonCall call = call(SCHEMA_BYTES)) {
             Token token = tokens.current();
@@ -218,7 +222,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
     }
 
     private JsonCall call(long mostBytes) {
-        return new JsonCall(new HttpConnection(wires, target), new Requests(target, false), mostBytes);
+        return new JsonCall(new HttpConnection(connections, target), new Requests(target, false), mostBytes);
     }
 
     /** Where requests go. */
@@ -229,10 +233,10 @@ public final class GraphqlEndpoint implements AutoCloseable {
     /** A client for one virtual user, who closes it; closing this closes it too. */
     public GraphqlClient client() {
         GraphqlClient client = new GraphqlClient(
-                new HttpConnection(wires, target),
-                new Requests(target, settings.keepAlive()),
+                new HttpConnection(connections, target),
+                requests,
                 tokens,
-                tally,
+                metrics,
                 settings.maxResponseBytes(),
                 clients::remove);
         clients.add(client);
@@ -244,7 +248,7 @@ public final class GraphqlEndpoint implements AutoCloseable {
 
     /** What was counted so far. */
     public EndpointCounts counters() {
-        return tally.snapshot();
+        return metrics.snapshot();
     }
 
     /** Ends every request under way and closes every client, at once. Idempotent. */

@@ -6,13 +6,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -30,8 +27,8 @@ final class HttpConnection implements AutoCloseable {
     private final Settings settings;
     private final HttpTarget target;
     private final Dialer dialer;
-    private final ExchangeTimeout watch = new ExchangeTimeout();
-    private DefaultBHttpClientConnection connection;
+    private final ExchangeTimeout timeout = new ExchangeTimeout();
+    private DirectConnection connection;
     private long sentBefore;
     private long receivedBefore;
     private long usedAt;
@@ -47,13 +44,13 @@ final class HttpConnection implements AutoCloseable {
             boolean keepAlive,
             SSLContext tls,
             Deadlines deadlines,
-            EndpointMetrics tally) {}
+            EndpointMetrics metrics) {}
 
     HttpConnection(Settings settings, HttpTarget target) {
         this.settings = settings;
         this.target = target;
         dialer = new Dialer(target, settings.tls);
-        settings.deadlines.add(watch);
+        settings.deadlines.add(timeout);
     }
 
     HttpTarget target() {
@@ -67,16 +64,16 @@ final class HttpConnection implements AutoCloseable {
      *     request and closed without an answer would serve it twice
      */
     void exchange(
-            ClassicHttpRequest request, boolean repeatable, BodyReader reader, Reply reply, Cancellation cancellation) {
-        watch.begin();
-        cancellation.attach(watch);
+            EncodedRequest request, boolean repeatable, BodyReader reader, Reply reply, Cancellation cancellation) {
+        timeout.begin();
+        cancellation.attach(timeout);
         boolean reusable = false;
         try {
             reusable = receive(request, send(request, repeatable, reply), reader, reply) && settings.keepAlive;
         } catch (IOException | HttpException e) {
             reply.fail(FailureKind.CONNECT, described(e));
         } finally {
-            FailureKind ended = watch.finish();
+            FailureKind ended = timeout.finish();
             if (ended == null && reply.failure != null && Thread.currentThread().isInterrupted()) {
                 ended = FailureKind.CANCELLED;
             }
@@ -92,52 +89,47 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
-    private ClassicHttpResponse send(ClassicHttpRequest request, boolean repeatable, Reply reply)
+    private ClassicHttpResponse send(EncodedRequest request, boolean repeatable, Reply reply)
             throws IOException, HttpException {
         boolean fresh = connection == null;
-        boolean idle = System.nanoTime() - usedAt >= IDLE.toNanos();
         if (fresh) {
             connect(reply, Long.MAX_VALUE);
         }
-        long end = System.nanoTime() + settings.responseTimeout.toNanos();
-        watch.until(FailureKind.TIMEOUT, end);
+        long now = System.nanoTime();
+        boolean idle = now - usedAt >= IDLE.toNanos();
+        long end = now + settings.responseTimeout.toNanos();
+        timeout.until(FailureKind.TIMEOUT, end);
         try {
             return attempt(request);
         } catch (IOException e) {
             // one that worked before, lay idle and breaks with nothing answered was closed meanwhile
-            if (fresh
-                    || !idle
-                    || !repeatable
-                    || details().getReceivedBytesCount() != receivedBefore
-                    || watch.isEnding()) {
+            if (fresh || !idle || !repeatable || connection.receivedBytes() != receivedBefore || timeout.isEnding()) {
                 throw e;
             }
         }
-        settings.tally.staleRetries.increment();
+        settings.metrics.staleRetries.increment();
         settle(reply);
         drop(CloseMode.IMMEDIATE);
         connect(reply, end - System.nanoTime());
-        watch.until(FailureKind.TIMEOUT, end);
+        timeout.until(FailureKind.TIMEOUT, end);
         return attempt(request);
     }
 
     private void connect(Reply reply, long mostNanos) throws IOException {
         long start = System.nanoTime();
-        watch.until(FailureKind.CONNECT, start + Math.min(mostNanos, settings.connectTimeout.toNanos()));
+        timeout.until(FailureKind.CONNECT, start + Math.min(mostNanos, settings.connectTimeout.toNanos()));
         try {
-            connection = dialer.open(watch);
+            connection = dialer.open(timeout);
             sentBefore = 0;
             receivedBefore = 0;
-            settings.tally.connections.increment();
+            settings.metrics.connections.increment();
         } finally {
             reply.connectNanos += System.nanoTime() - start;
         }
     }
 
-    private ClassicHttpResponse attempt(ClassicHttpRequest request) throws IOException, HttpException {
-        connection.sendRequestHeader(request);
-        connection.sendRequestEntity(request);
-        connection.flush();
+    private ClassicHttpResponse attempt(EncodedRequest request) throws IOException, HttpException {
+        connection.send(request.bytes());
         ClassicHttpResponse response = connection.receiveResponseHeader();
         while (response.getCode() < 200) {
             response = connection.receiveResponseHeader();
@@ -145,31 +137,30 @@ final class HttpConnection implements AutoCloseable {
         return response;
     }
 
-    private boolean receive(ClassicHttpRequest request, ClassicHttpResponse response, BodyReader reader, Reply reply)
+    private boolean receive(EncodedRequest request, ClassicHttpResponse response, BodyReader reader, Reply reply)
             throws IOException, HttpException {
         reply.firstByteAt = System.nanoTime();
         reply.status = response.getCode();
         reply.reason = response.getReasonPhrase() == null ? "" : response.getReasonPhrase();
         InputStream body = InputStream.nullInputStream();
-        if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+        if (MessageSupport.canResponseHaveBody(null, response)) {
             connection.receiveResponseEntity(response);
             body = response.getEntity().getContent();
         }
         return reader.read(response, body, reply)
-                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, null);
-    }
-
-    private EndpointDetails details() {
-        return connection.getEndpointDetails();
+                && request.keepAlive()
+                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, null);
     }
 
     /** Adds what went over the connection since the last time. */
     private void settle(Reply reply) {
         if (connection != null) {
-            reply.sentBytes += details().getSentBytesCount() - sentBefore;
-            reply.receivedBytes += details().getReceivedBytesCount() - receivedBefore;
-            sentBefore = details().getSentBytesCount();
-            receivedBefore = details().getReceivedBytesCount();
+            long sent = connection.sentBytes();
+            long received = connection.receivedBytes();
+            reply.sentBytes += sent - sentBefore;
+            reply.receivedBytes += received - receivedBefore;
+            sentBefore = sent;
+            receivedBefore = received;
         }
     }
 
@@ -208,7 +199,7 @@ final class HttpConnection implements AutoCloseable {
     /** Closes the connection now, also under an exchange, which then was cancelled. */
     @Override
     public void close() {
-        settings.deadlines.remove(watch);
-        watch.close();
+        settings.deadlines.remove(timeout);
+        timeout.close();
     }
 }

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
  * connection is used by one thread at a time.
  */
 final class JsonCall implements AutoCloseable {
-    private final HttpConnection wire;
+    private final HttpConnection connection;
     private final Requests requests;
     private final long mostBytes;
 
@@ -50,8 +50,8 @@ final class JsonCall implements AutoCloseable {
         }
     }
 
-    JsonCall(HttpConnection wire, Requests requests, long mostBytes) {
-        this.wire = wire;
+    JsonCall(HttpConnection connection, Requests requests, long mostBytes) {
+        this.connection = connection;
         this.requests = requests;
         this.mostBytes = mostBytes;
     }
@@ -64,10 +64,9 @@ final class JsonCall implements AutoCloseable {
     Map<?, ?> post(GraphqlOperation operation, String variables, Token token, Cancellation caller) throws Failed {
         Reply reply = new Reply();
         Tree tree = new Tree();
-        RequestBody body = new RequestBody(
-                operation.opening(GraphqlOperation.Form.PLAIN),
-                Variables.of(variables).bytes());
-        wire.exchange(requests.post(body, List.of(), token), false, tree, reply, caller);
+        EncodedRequest request = requests.post(List.of(), token)
+                .with(operation.opening(GraphqlOperation.Form.PLAIN), Variables.of(variables));
+        connection.exchange(request, false, tree, reply, caller);
         if (reply.isRight()) {
             return tree.answer;
         }
@@ -81,7 +80,7 @@ final class JsonCall implements AutoCloseable {
 
     @Override
     public void close() {
-        wire.close();
+        connection.close();
     }
 
     private final class Tree implements BodyReader {

@@ -2,13 +2,13 @@ package io.github.pgsurge.graphql;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.metrics.ResourceLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The token of a login, renewed before it expires and when it is refused: by one caller, while the others wait. Thread
@@ -25,20 +25,20 @@ final class LoginTokens implements Tokens {
     private final JsonCall call;
     private final GraphqlOperation operation;
     private final InstantSource clock;
-    private final EndpointMetrics tally;
+    private final EndpointMetrics metrics;
 
-    private final ReentrantLock renewing = new ReentrantLock();
+    private final ResourceLock renewing = new ResourceLock();
     private volatile Token token;
     private Optional<String> failure = Optional.empty();
     private long failedAt;
     private boolean everRefused;
     private long refusedAt;
 
-    LoginTokens(TokenSource.Login source, JsonCall call, InstantSource clock, EndpointMetrics tally) {
+    LoginTokens(TokenSource.Login source, JsonCall call, InstantSource clock, EndpointMetrics metrics) {
         this.source = source;
         this.call = call;
         this.clock = clock;
-        this.tally = tally;
+        this.metrics = metrics;
         operation = new GraphqlOperation("login", source.document(), "", false, Optional.empty());
     }
 
@@ -48,8 +48,7 @@ final class LoginTokens implements Tokens {
         if (isGood(known)) {
             return known;
         }
-        enter(caller);
-        try {
+        try (ResourceLock ignored = enter(caller)) {
             known = token;
             if (isGood(known)) {
                 return known;
@@ -63,16 +62,13 @@ final class LoginTokens implements Tokens {
                 }
                 throw e;
             }
-        } finally {
-            renewing.unlock();
         }
     }
 
     /** Null when the token that took the place of one refused is refused itself within a second. */
     @Override
     public Token insteadOf(Token refused, Cancellation caller) throws NoToken {
-        enter(caller);
-        try {
+        try (ResourceLock ignored = enter(caller)) {
             if (!token.secret().equals(refused.secret())) {
                 return token;
             }
@@ -83,8 +79,6 @@ final class LoginTokens implements Tokens {
             everRefused = true;
             refusedAt = now;
             return renew(caller);
-        } finally {
-            renewing.unlock();
         }
     }
 
@@ -92,13 +86,14 @@ final class LoginTokens implements Tokens {
         return known != null && clock.millis() < known.renewAt();
     }
 
-    private void enter(Cancellation caller) throws NoToken {
+    private ResourceLock enter(Cancellation caller) throws NoToken {
         try {
             while (!renewing.tryLock(LOOK_MS, TimeUnit.MILLISECONDS)) {
                 if (caller.isCancelled()) {
                     throw new NoToken(true, "cancelled while waiting for a token");
                 }
             }
+            return renewing;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoToken(true, "interrupted while waiting for a token");
@@ -110,17 +105,17 @@ final class LoginTokens implements Tokens {
             throw new NoToken(false, failure.get());
         }
         boolean first = token == null;
-        tally.logins.increment();
+        metrics.logins.increment();
         try {
             Token fresh = login(caller);
             failure = Optional.empty();
             token = fresh;
             if (!first) {
-                tally.refreshes.increment();
+                metrics.refreshes.increment();
             }
             return fresh;
         } catch (JsonCall.Failed e) {
-            tally.failedLogins.increment();
+            metrics.failedLogins.increment();
             if (!e.isCancelled()) {
                 failure = Optional.of(e.getMessage());
                 failedAt = System.nanoTime();

@@ -9,7 +9,10 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
 
-/** Makes the requests to one target: its own headers, unless the caller's name them too. Thread safe. */
+/**
+ * Makes the heads of the requests to one target: its own headers, unless the caller's name them too. Thread safe; shared
+ * by all clients of an endpoint, so that those who send the same head hold it once.
+ */
 final class Requests {
     static final String AUTHORIZATION = "authorization";
 
@@ -26,6 +29,8 @@ final class Requests {
     private final HttpTarget target;
     private final boolean keepAlive;
     private final Header host;
+    /** Null before the first. */
+    private volatile RequestHead last;
 
     Requests(HttpTarget target, boolean keepAlive) {
         this.target = target;
@@ -33,8 +38,21 @@ final class Requests {
         host = new BasicHeader("Host", target.authority());
     }
 
-    /** @param token null for none */
-    ClassicHttpRequest post(RequestBody body, List<Map.Entry<String, String>> headers, Token token) {
+    /**
+     * The head of a POST, the same one as last time where that fits.
+     *
+     * @param token null for none
+     */
+    RequestHead post(List<Map.Entry<String, String>> headers, Token token) {
+        RequestHead head = last;
+        if (head == null || !head.isOf(headers, token)) {
+            head = encodedPost(headers, token);
+            last = head;
+        }
+        return head;
+    }
+
+    private RequestHead encodedPost(List<Map.Entry<String, String>> headers, Token token) {
         ClassicHttpRequest request = request("POST");
         request.addHeader(host);
         for (Map.Entry<String, String> header : headers) {
@@ -42,26 +60,24 @@ final class Requests {
                 request.addHeader(new BasicHeader(header.getKey(), header.getValue()));
             }
         }
-        boolean plain = headers.isEmpty();
-        addUnlessThere(request, USER_AGENT, plain);
-        addUnlessThere(request, ACCEPT, plain);
-        addUnlessThere(request, CONTENT_TYPE, plain);
+        addUnlessThere(request, USER_AGENT);
+        addUnlessThere(request, ACCEPT);
+        addUnlessThere(request, CONTENT_TYPE);
         if (token != null) {
-            addUnlessThere(request, token.header(), plain);
+            addUnlessThere(request, token.header());
         }
         if (!keepAlive) {
             request.setHeader(CLOSE);
         }
-        request.addHeader(new BasicHeader("Content-Length", body.getContentLength()));
-        request.setEntity(body);
-        return request;
+        return RequestHead.encode(request, headers, token);
     }
 
-    ClassicHttpRequest get() {
+    /** The head of a GET. */
+    RequestHead get() {
         ClassicHttpRequest request = request("GET");
         request.addHeader(host);
         request.addHeader(USER_AGENT);
-        return request;
+        return RequestHead.encode(request, List.of(), null);
     }
 
     /** Without scheme and authority the path is not parsed as a URI again. */
@@ -78,8 +94,8 @@ final class Requests {
         return false;
     }
 
-    private static void addUnlessThere(ClassicHttpRequest request, Header header, boolean plain) {
-        if (plain || !request.containsHeader(header.getName())) {
+    private static void addUnlessThere(ClassicHttpRequest request, Header header) {
+        if (!request.containsHeader(header.getName())) {
             request.addHeader(header);
         }
     }

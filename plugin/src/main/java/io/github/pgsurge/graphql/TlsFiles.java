@@ -1,7 +1,8 @@
 package io.github.pgsurge.graphql;
 
 import io.github.pgsurge.outcome.Rejection;
-import java.nio.file.Files;
+import io.github.pgsurge.settings.ReadableFile;
+import io.github.pgsurge.settings.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,28 +24,17 @@ public record TlsFiles(Optional<Path> ca, Optional<Path> certificate, Optional<P
      */
     public static TlsFiles of(String ca, String certificate, String key) throws Rejection {
         if (certificate.isBlank() != key.isBlank()) {
-            throw Rejection.usage(
-                    "TLS of the GraphQL endpoint: a client certificate and its key belong together, and the "
-                            + (key.isBlank() ? "key" : "certificate") + " is not set");
+            throw Rejection.usage(Setting.HTTP_SSL_CERT + " and " + Setting.HTTP_SSL_KEY + " belong together, and "
+                    + (key.isBlank() ? Setting.HTTP_SSL_KEY : Setting.HTTP_SSL_CERT) + " is not set");
         }
         return new TlsFiles(
-                readable("CA file", ca), readable("client certificate", certificate), readable("client key", key));
+                ReadableFile.of(Setting.HTTP_SSL_ROOT_CERT, ca),
+                ReadableFile.of(Setting.HTTP_SSL_CERT, certificate),
+                ReadableFile.of(Setting.HTTP_SSL_KEY, key));
     }
 
     /** Whether none is set. */
     public boolean isEmpty() {
         return equals(NONE);
-    }
-
-    private static Optional<Path> readable(String what, String path) throws Rejection {
-        if (path.isBlank()) {
-            return Optional.empty();
-        }
-        Path file = Path.of(path.strip());
-        if (!Files.isReadable(file)) {
-            throw Rejection.usage("the " + what + " of the GraphQL endpoint, " + path
-                    + ": there is no such file, or it can't be read");
-        }
-        return Optional.of(file);
     }
 }

@@ -4,6 +4,20 @@ import io.github.pgsurge.dsn.Secret;
 
 /** Where the bearer token of the requests comes from. */
 public sealed interface TokenSource {
+    /** What GRAPHQL_AUTH asks for. */
+    enum Choice {
+        /** A token when there is one, else a login when there is a user, else none. */
+        AUTO,
+        NONE,
+        STATIC,
+        LOGIN;
+
+        /** Never {@link #AUTO}. */
+        public Choice settled(boolean hasToken, boolean hasUser) {
+            return this != AUTO ? this : hasToken ? STATIC : hasUser ? LOGIN : NONE;
+        }
+    }
+
     /** Requests carry no token. */
     record None() implements TokenSource {}
 

@@ -2,6 +2,7 @@ package io.github.pgsurge.graphql;
 
 import io.github.pgsurge.dsn.PemCertificates;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ final class Trust {
         KeyManager[] keys = null;
         if (files.ca().isPresent()) {
             trust = PemCertificates.trust(
-                    named("CA file", files.ca().get()), files.ca().get());
+                    named(Setting.HTTP_SSL_ROOT_CERT, files.ca().get()),
+                    files.ca().get());
         }
         if (files.certificate().isPresent()) {
             keys = keys(files.certificate().get(), files.key().orElseThrow());
@@ -54,10 +56,10 @@ final class Trust {
     }
 
     private static KeyManager[] keys(Path certificateFile, Path keyFile) throws Rejection {
-        List<Certificate> chain = PemCertificates.read(named("client certificate", certificateFile), certificateFile);
+        List<Certificate> chain = PemCertificates.read(named(Setting.HTTP_SSL_CERT, certificateFile), certificateFile);
         PrivateKey key = key(keyFile);
         if (!belongTogether(key, chain.get(0))) {
-            throw misfit("client key", keyFile, "is not the key of " + certificateFile, null);
+            throw misfit(keyFile, "is not the key of " + certificateFile, null);
         }
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -67,7 +69,7 @@ final class Trust {
             factory.init(store, NO_PASS_PHRASE);
             return factory.getKeyManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw misfit("client key", keyFile, "does not do as one: " + e.getMessage(), e);
+            throw misfit(keyFile, "does not do as one: " + e.getMessage(), e);
         }
     }
 
@@ -89,18 +91,14 @@ final class Trust {
         try {
             text = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw misfit("client key", file, "can't be read", e);
+            throw misfit(file, "can't be read", e);
         }
         Matcher pem = KEY.matcher(text);
         String mend = "; expected BEGIN PRIVATE KEY, which openssl pkcs8 -topk8 -nocrypt makes";
         if (!pem.find()) {
-            throw misfit(
-                    "client key",
-                    file,
-                    "holds no private key in PEM that is readable without a pass phrase" + mend,
-                    null);
+            throw misfit(file, "holds no private key in PEM that is readable without a pass phrase" + mend, null);
         } else if (!pem.group(1).isEmpty()) {
-            throw misfit("client key", file, "begins with BEGIN " + pem.group(1) + "PRIVATE KEY" + mend, null);
+            throw misfit(file, "begins with BEGIN " + pem.group(1) + "PRIVATE KEY" + mend, null);
         }
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
         for (String algorithm : SIGNATURES.keySet()) {
@@ -112,14 +110,14 @@ final class Trust {
                 throw new IllegalStateException("every Java has " + algorithm, e);
             }
         }
-        throw misfit("client key", file, "is neither an RSA nor an EC key" + mend, null);
+        throw misfit(file, "is neither an RSA nor an EC key" + mend, null);
     }
 
-    private static Rejection misfit(String what, Path file, String problem, Exception cause) {
-        return Rejection.usage(named(what, file) + " " + problem, cause);
+    private static Rejection misfit(Path keyFile, String problem, Exception cause) {
+        return Rejection.usage(named(Setting.HTTP_SSL_KEY, keyFile) + " " + problem, cause);
     }
 
-    private static String named(String what, Path file) {
-        return "the " + what + " of the GraphQL endpoint, " + file + ",";
+    private static String named(Setting setting, Path file) {
+        return setting + "=" + file;
     }
 }

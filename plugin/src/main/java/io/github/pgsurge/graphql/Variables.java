@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Variables as they stand in a request's body, with the brace that ends it; or what is wrong with them.
+ * Variables as they stand in a request's body; or what is wrong with them.
  *
  * @param bytes null when something is wrong
  * @param problem empty when nothing is
@@ -17,32 +17,39 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // on its way into a request, seen by nobody else
 record Variables(byte[] bytes, String problem) {
     private static final JsonFactory JSON = Json.streaming();
-    private static final byte[] EMPTY = "{}}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
+
+    /** What follows them and ends the body. */
+    static final byte[] END = "}".getBytes(StandardCharsets.UTF_8);
 
     /** Takes a JSON object as it is; blank text is an empty one. */
     static Variables of(String json) {
         if (json.isBlank()) {
             return new Variables(EMPTY, "");
         }
+        String problem = SimpleJson.isObject(json) ? "" : problem(json);
+        return problem.isEmpty()
+                ? new Variables(json.getBytes(StandardCharsets.UTF_8), "")
+                : new Variables(null, "the variables were not sent: " + problem);
+    }
+
+    /** What is wrong with it as a JSON object; empty when nothing is. */
+    private static String problem(String json) {
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return wrong("they are no JSON object");
+                return "they are no JSON object";
             }
             parser.skipChildren();
             if (parser.nextToken() != null) {
-                return wrong("something follows the JSON object (line "
+                return "something follows the JSON object (line "
                         + parser.currentTokenLocation().getLineNr() + ", column "
-                        + parser.currentTokenLocation().getColumnNr() + ")");
+                        + parser.currentTokenLocation().getColumnNr() + ")";
             }
         } catch (JsonProcessingException e) {
-            return wrong(Json.problem(e));
+            return Json.problem(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Variables((json + "}").getBytes(StandardCharsets.UTF_8), "");
-    }
-
-    private static Variables wrong(String what) {
-        return new Variables(null, "the variables were not sent: " + what);
+        return "";
     }
 }

@@ -10,26 +10,33 @@ import java.util.function.Function;
 /** What is watched for drift. Immutable and thread safe. */
 public enum DriftFigure {
     /** 95th percentile over all labels. */
-    LATENCY_P95("mean_ms", true, DriftFigure::p95Millis),
+    LATENCY_P95("95th percentile over all labels, change an hour.", "mean_ms", true, DriftFigure::p95Millis),
     /** Failed samples by all samples: its change is in the fraction itself, not relative to it. */
-    ERROR_RATE("mean", false, DriftFigure::errorRate),
+    ERROR_RATE("Failed samples by all samples, in percentage points an hour.", "mean", false, DriftFigure::errorRate),
     /** The least that was left of the client's heap after a collection: a collection of the young alone leaves more. */
-    CLIENT_HEAP(
-            "mean_bytes", true, block -> gauge(block, DriftReading::heapAfterGc).least()),
+    CLIENT_HEAP("Heap of the client after a collection, change an hour.", "mean_bytes", true, block -> gauge(
+                    block, DriftReading::heapAfterGc)
+            .least()),
     /** Resident size of a PgBouncer on this machine. */
-    PGBOUNCER_RSS("mean_bytes", true, block -> gauge(block, DriftReading::pgbouncerRss)
+    PGBOUNCER_RSS("Resident memory of a PgBouncer on this machine, change an hour.", "mean_bytes", true, block -> gauge(
+                    block, DriftReading::pgbouncerRss)
             .mean()),
     /** Resident size of a gateway on this machine. */
-    GATEWAY_RSS(
-            "mean_bytes", true, block -> gauge(block, DriftReading::gatewayRss).mean()),
+    GATEWAY_RSS("Resident memory of a gateway on this machine, change an hour.", "mean_bytes", true, block -> gauge(
+                    block, DriftReading::gatewayRss)
+            .mean()),
     /** Connections that the run holds. */
-    CONNECTIONS("mean", true, block -> gauge(block, DriftReading::connections).mean());
+    CONNECTIONS("Connections that the run holds, change an hour.", "mean", true, block -> gauge(
+                    block, DriftReading::connections)
+            .mean());
 
+    private final String help;
     private final String meanKey;
     private final boolean relative;
     private final Function<List<DriftReading>, OptionalDouble> figure;
 
-    DriftFigure(String meanKey, boolean relative, Function<List<DriftReading>, OptionalDouble> figure) {
+    DriftFigure(String help, String meanKey, boolean relative, Function<List<DriftReading>, OptionalDouble> figure) {
+        this.help = help;
         this.meanKey = meanKey;
         this.relative = relative;
         this.figure = figure;
@@ -63,6 +70,11 @@ public enum DriftFigure {
     /** The name, with the unit, that its mean has in run.json. */
     public String meanKey() {
         return meanKey;
+    }
+
+    /** What it is, in one line. */
+    public String help() {
+        return help;
     }
 
     /** The figure over a block; empty when it was not measured, or there were too few samples for it. */

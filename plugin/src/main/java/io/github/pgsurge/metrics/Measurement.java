@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>It travels as text, one {@code name: value} line for each figure that was measured, in the response headers of a
  * sample result, where it is readable in a result tree and survives any transport that keeps headers.
  *
- * <p>Immutable and thread safe.
+ * <p>Made by a {@link Builder}, which takes the figures by their names. Immutable and thread safe.
  *
  * @param serviceNanos time the server took to serve the request as its client sees it, in nanoseconds
  * @param acquireNanos time spent waiting for a pooled connection, in nanoseconds
@@ -44,8 +44,7 @@ public record Measurement(
     private static final String BYTES = PREFIX + "bytes";
     private static final String RETRIES = PREFIX + "retries";
 
-    private static final Measurement NOTHING =
-            new Measurement(NOT_MEASURED, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED);
+    private static final Measurement NOTHING = new Builder().build();
 
     /** Refuses a figure below 0 that is not {@link #NOT_MEASURED} with an IllegalArgumentException. */
     public Measurement {
@@ -58,30 +57,25 @@ public record Measurement(
         check("retries", retries);
     }
 
-    /** A sample that is not the first of an arrival and is not known to write. */
-    public Measurement(long serviceNanos, long acquireNanos, long rows, long bytes, long retries) {
-        this(serviceNanos, acquireNanos, NOT_MEASURED, rows, NOT_MEASURED, bytes, retries, false);
-    }
-
-    /** A sample that is not the first of an arrival and wrote its rows. */
-    public static Measurement ofWrite(long serviceNanos, long acquireNanos, long rows, long bytes, long retries) {
-        return new Measurement(serviceNanos, acquireNanos, NOT_MEASURED, rows, rows, bytes, retries, false);
-    }
-
     private static void check(String figure, long value) {
         if (value < NOT_MEASURED) {
             throw new IllegalArgumentException(figure + " is " + value + ": at least 0 is allowed");
         }
     }
 
+    /** One of which nothing is measured yet, to be told its figures by their names. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
     /** A sample of which only the service time is known, in nanoseconds. */
     public static Measurement ofService(long nanos) {
-        return new Measurement(nanos, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED);
+        return new Builder().service(nanos).build();
     }
 
     /** The same as the first sample of an arrival that began so much later than it was due. */
     public Measurement delayed(long byNanos, boolean wasLate) {
-        return new Measurement(serviceNanos, acquireNanos, byNanos, rows, written, bytes, retries, wasLate);
+        return new Builder(this).lag(byNanos, wasLate).build();
     }
 
     /** Whether it is the first sample of an arrival. */
@@ -137,56 +131,18 @@ public record Measurement(
      *     from 0 up; the message names the line
      */
     public static Optional<Measurement> parse(String headers) {
-        Measurement found = NOTHING;
+        Builder found = null;
         int start = 0;
         while (start < headers.length()) {
             int lineFeed = headers.indexOf('\n', start);
             int end = lineFeed < 0 ? headers.length() : lineFeed;
             if (headers.regionMatches(true, start, PREFIX, 0, PREFIX.length())) {
-                found = found.withLine(headers.substring(start, end).strip());
+                found = found == null ? new Builder() : found;
+                found.read(headers.substring(start, end).strip());
             }
             start = end + 1;
         }
-        return found.equals(NOTHING) ? Optional.empty() : Optional.of(found);
-    }
-
-    private Measurement withLine(String line) {
-        int colon = line.indexOf(':');
-        String name = (colon < 0 ? line : line.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
-        long value = number(line, colon < 0 ? "" : line.substring(colon + 1).strip());
-        return switch (name) {
-            case SERVICE ->
-                new Measurement(
-                        once(line, serviceNanos, value), acquireNanos, lagNanos, rows, written, bytes, retries, late);
-            case ACQUIRE ->
-                new Measurement(
-                        serviceNanos, once(line, acquireNanos, value), lagNanos, rows, written, bytes, retries, late);
-            case LAG ->
-                new Measurement(
-                        serviceNanos, acquireNanos, once(line, lagNanos, value), rows, written, bytes, retries, late);
-            case ROWS ->
-                new Measurement(
-                        serviceNanos, acquireNanos, lagNanos, once(line, rows, value), written, bytes, retries, late);
-            case WRITTEN ->
-                new Measurement(
-                        serviceNanos, acquireNanos, lagNanos, rows, once(line, written, value), bytes, retries, late);
-            case BYTES ->
-                new Measurement(
-                        serviceNanos, acquireNanos, lagNanos, rows, written, once(line, bytes, value), retries, late);
-            case RETRIES ->
-                new Measurement(
-                        serviceNanos, acquireNanos, lagNanos, rows, written, bytes, once(line, retries, value), late);
-            case LATE ->
-                new Measurement(serviceNanos, acquireNanos, lagNanos, rows, written, bytes, retries, value > 0);
-            default -> throw new IllegalArgumentException("not a header of a measurement: '" + line + "'");
-        };
-    }
-
-    private static long once(String line, long before, long value) {
-        if (before != NOT_MEASURED) {
-            throw new IllegalArgumentException("header given twice: '" + line + "'");
-        }
-        return value;
+        return Optional.ofNullable(found).map(Builder::build).filter(parsed -> !parsed.equals(NOTHING));
     }
 
     private static long number(String line, String digits) {
@@ -199,5 +155,107 @@ public record Measurement(
             throw new IllegalArgumentException("number out of range in header '" + line + "'", tooLarge);
         }
         throw new IllegalArgumentException("whole number from 0 up expected in header '" + line + "'");
+    }
+
+    /** Takes the figures of one measurement by their names; what it is not told was not measured. For one thread. */
+    public static final class Builder {
+        private long serviceNanos = NOT_MEASURED;
+        private long acquireNanos = NOT_MEASURED;
+        private long lagNanos = NOT_MEASURED;
+        private long rows = NOT_MEASURED;
+        private long written = NOT_MEASURED;
+        private long bytes = NOT_MEASURED;
+        private long retries = NOT_MEASURED;
+        private boolean late;
+
+        private Builder() {}
+
+        private Builder(Measurement known) {
+            serviceNanos = known.serviceNanos;
+            acquireNanos = known.acquireNanos;
+            lagNanos = known.lagNanos;
+            rows = known.rows;
+            written = known.written;
+            bytes = known.bytes;
+            retries = known.retries;
+            late = known.late;
+        }
+
+        /** Time the server took, in nanoseconds. */
+        public Builder service(long nanos) {
+            serviceNanos = nanos;
+            return this;
+        }
+
+        /** Time spent waiting for a pooled connection, in nanoseconds. */
+        public Builder acquire(long nanos) {
+            acquireNanos = nanos;
+            return this;
+        }
+
+        /** How much later than due its arrival began, in nanoseconds, and whether no virtual user was free then. */
+        public Builder lag(long nanos, boolean wasLate) {
+            lagNanos = nanos;
+            late = wasLate;
+            return this;
+        }
+
+        /** Rows written or read. */
+        public Builder rows(long count) {
+            rows = count;
+            return this;
+        }
+
+        /** Rows among them that were written and acknowledged. */
+        public Builder written(long count) {
+            written = count;
+            return this;
+        }
+
+        /** Bytes of payload sent or received. */
+        public Builder bytes(long count) {
+            bytes = count;
+            return this;
+        }
+
+        /** Attempts after the first. */
+        public Builder retries(long count) {
+            retries = count;
+            return this;
+        }
+
+        /**
+         * The measurement.
+         *
+         * @throws IllegalArgumentException for a figure below 0 that is not {@link #NOT_MEASURED}
+         */
+        public Measurement build() {
+            return new Measurement(serviceNanos, acquireNanos, lagNanos, rows, written, bytes, retries, late);
+        }
+
+        /** Reads a line of the text form. */
+        private void read(String line) {
+            int colon = line.indexOf(':');
+            String name = (colon < 0 ? line : line.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
+            long value = number(line, colon < 0 ? "" : line.substring(colon + 1).strip());
+            switch (name) {
+                case SERVICE -> serviceNanos = once(line, serviceNanos, value);
+                case ACQUIRE -> acquireNanos = once(line, acquireNanos, value);
+                case LAG -> lagNanos = once(line, lagNanos, value);
+                case ROWS -> rows = once(line, rows, value);
+                case WRITTEN -> written = once(line, written, value);
+                case BYTES -> bytes = once(line, bytes, value);
+                case RETRIES -> retries = once(line, retries, value);
+                case LATE -> late = value > 0;
+                default -> throw new IllegalArgumentException("not a header of a measurement: '" + line + "'");
+            }
+        }
+
+        private static long once(String line, long before, long value) {
+            if (before != NOT_MEASURED) {
+                throw new IllegalArgumentException("header given twice: '" + line + "'");
+            }
+            return value;
+        }
     }
 }

@@ -1,14 +1,5 @@
 package io.github.pgsurge.metrics;
 
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.util.List;
-import java.util.function.Function;
-
 /**
  * What was recorded so far, as Prometheus series. Made when somebody scrapes; a sample costs nothing for it.
  *
@@ -24,109 +15,65 @@ import java.util.function.Function;
  * </table>
  */
 public final class SampleSeries {
-    private static final String LABEL = "label";
+    /** What the names of all series of a run begin with. */
+    public static final String PREFIX = "pgsurge_";
+
     private static final String OUTCOME = "outcome";
     private static final String OK = "ok";
     private static final String ERROR = "error";
 
     private SampleSeries() {}
 
-    /** The series of a run's total. Decodes every histogram. */
-    public static List<MetricSnapshot> of(Snapshot total) {
-        return List.of(
-                samples(total),
-                errors(total),
-                measured(total, "rows", "Rows written or read.", LabelCounts::rows),
-                measured(total, "bytes", "Bytes of payload sent or received.", LabelCounts::bytes),
-                counter("late_arrivals", "Arrivals that found no free virtual user when they were due.")
-                        .dataPoint(count(total.counts().late(), Labels.EMPTY))
-                        .build(),
-                counter("warmup_samples", "Samples that began in the warm-up and are in no other series.")
-                        .dataPoint(count(total.warmupSamples(), Labels.EMPTY))
-                        .build(),
-                latency(total),
-                times(
-                        total,
-                        "response",
-                        "Time from when a request was due to its answer, waiting included.",
-                        LabelSnapshot::response),
-                times(total, "acquire", "Time spent waiting for a pooled connection.", LabelSnapshot::acquire));
-    }
-
-    private static MetricSnapshot samples(Snapshot total) {
-        CounterSnapshot.Builder samples = counter("samples", "Finished samples.");
+    /** The series of a run's total, to which more can be put. Decodes every histogram. */
+    public static MetricFamilies of(Snapshot total) {
+        MetricFamilies families = new MetricFamilies(PREFIX);
+        families.counter(
+                "late_arrivals",
+                "Arrivals that found no free virtual user when they were due.",
+                total.counts().late());
+        families.counter(
+                "warmup_samples",
+                "Samples that began in the warm-up and are in no other series.",
+                total.warmupSamples());
         total.labels().forEach((label, figures) -> {
-            LabelCounts counts = figures.counts();
-            samples.dataPoint(count(counts.count() - counts.errors(), Labels.of(LABEL, label, OUTCOME, OK)));
-            samples.dataPoint(count(counts.errors(), Labels.of(LABEL, label, OUTCOME, ERROR)));
+            MetricFamilies ofLabel = families.with("label", label);
+            counts(ofLabel, figures.counts());
+            latency(ofLabel, figures);
+            times(
+                    ofLabel,
+                    "response",
+                    "Time from when a request was due to its answer, waiting included.",
+                    figures.response());
+            times(ofLabel, "acquire", "Time spent waiting for a pooled connection.", figures.acquire());
         });
-        return samples.build();
+        return families;
     }
 
-    private static MetricSnapshot errors(Snapshot total) {
-        CounterSnapshot.Builder errors = counter("errors", "Failed samples by error code.");
-        total.labels().forEach((label, figures) -> figures.counts()
-                .errorCodes()
-                .forEach((code, figure) ->
-                        errors.dataPoint(count(figure.count(), Labels.of(LABEL, label, "code", code)))));
-        return errors.build();
-    }
-
-    private static MetricSnapshot measured(
-            Snapshot total, String name, String help, Function<LabelCounts, MeasuredSum> figure) {
-        CounterSnapshot.Builder counter = counter(name, help);
-        total.labels().forEach((label, figures) -> figure.apply(figures.counts())
+    private static void counts(MetricFamilies ofLabel, LabelCounts counts) {
+        String samples = "Finished samples.";
+        ofLabel.with(OUTCOME, OK).counter("samples", samples, counts.count() - counts.errors());
+        ofLabel.with(OUTCOME, ERROR).counter("samples", samples, counts.errors());
+        counts.errorCodes().forEach((code, figure) -> ofLabel.with("code", code)
+                .counter("errors", "Failed samples by error code.", figure.count()));
+        counts.rows().value().ifPresent(rows -> ofLabel.counter("rows", "Rows written or read.", rows));
+        counts.bytes()
                 .value()
-                .ifPresent(sum -> counter.dataPoint(count(sum, Labels.of(LABEL, label)))));
-        return counter.build();
+                .ifPresent(bytes -> ofLabel.counter("bytes", "Bytes of payload sent or received.", bytes));
     }
 
-    private static CounterSnapshot.Builder counter(String name, String help) {
-        return CounterSnapshot.builder().name("pgsurge_" + name).help(help);
+    private static void latency(MetricFamilies ofLabel, LabelSnapshot figures) {
+        if (figures.service().count() > 0) {
+            String help = "Time the server took to serve a request, as its client sees it.";
+            BucketedTimes failed = BucketedTimes.of(figures.failed());
+            BucketedTimes ok = BucketedTimes.of(figures.service()).minus(failed);
+            ofLabel.with(OUTCOME, OK).histogram("latency", help, ok);
+            ofLabel.with(OUTCOME, ERROR).histogram("latency", help, failed);
+        }
     }
 
-    private static CounterDataPointSnapshot count(long value, Labels labels) {
-        return CounterDataPointSnapshot.builder()
-                .value((double) value)
-                .labels(labels)
-                .build();
-    }
-
-    private static MetricSnapshot latency(Snapshot total) {
-        HistogramSnapshot.Builder latency =
-                histogram("latency", "Time the server took to serve a request, as its client sees it.");
-        total.labels().forEach((label, figures) -> {
-            if (figures.service().count() > 0) {
-                BucketedTimes failed = BucketedTimes.of(figures.failed());
-                BucketedTimes ok = BucketedTimes.of(figures.service()).minus(failed);
-                latency.dataPoint(point(ok, Labels.of(LABEL, label, OUTCOME, OK)));
-                latency.dataPoint(point(failed, Labels.of(LABEL, label, OUTCOME, ERROR)));
-            }
-        });
-        return latency.build();
-    }
-
-    private static MetricSnapshot times(
-            Snapshot total, String name, String help, Function<LabelSnapshot, Distribution> kind) {
-        HistogramSnapshot.Builder histogram = histogram(name, help);
-        total.labels().forEach((label, figures) -> {
-            Distribution times = kind.apply(figures);
-            if (times.count() > 0) {
-                histogram.dataPoint(point(BucketedTimes.of(times), Labels.of(LABEL, label)));
-            }
-        });
-        return histogram.build();
-    }
-
-    private static HistogramSnapshot.Builder histogram(String name, String help) {
-        return HistogramSnapshot.builder().name("pgsurge_" + name + "_seconds").help(help);
-    }
-
-    private static HistogramDataPointSnapshot point(BucketedTimes times, Labels labels) {
-        return HistogramDataPointSnapshot.builder()
-                .classicHistogramBuckets(times.buckets())
-                .sum(times.sumSeconds())
-                .labels(labels)
-                .build();
+    private static void times(MetricFamilies ofLabel, String name, String help, Distribution times) {
+        if (times.count() > 0) {
+            ofLabel.histogram(name, help, BucketedTimes.of(times));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgsurge.postgres;
 
+import io.github.pgsurge.evidence.Fields;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -102,16 +103,16 @@ record Activity(
     }
 
     /** What a line of {@code server.jsonl} says of it. */
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("backends", backends);
-        fields.put("backends_active", active);
-        fields.put("load_backends", load);
-        fields.put("states", states);
-        fields.put("applications", most(applications, MOST_APPLICATIONS));
-        fields.put("waits", waits);
-        fields.put("databases", databases);
-        return fields;
+    Fields fields() {
+        return Fields.builder()
+                .put("backends", backends)
+                .put("backends_active", active)
+                .put("load_backends", load)
+                .put("states", Fields.ofCounts(states))
+                .put("applications", Fields.ofCounts(most(applications, MOST_APPLICATIONS)))
+                .put("waits", Fields.ofCounts(waits))
+                .put("databases", Fields.ofCounts(databases))
+                .build();
     }
 
     /** The largest of them, largest first. */

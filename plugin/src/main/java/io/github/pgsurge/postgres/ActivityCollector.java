@@ -1,15 +1,11 @@
 package io.github.pgsurge.postgres;
 
+import io.github.pgsurge.metrics.MetricFamilies;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The latest reading as gauges for Prometheus, all with a label {@code namespace}. What grows is a gauge too, so that it
@@ -49,77 +45,41 @@ final class ActivityCollector implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        return new MetricSnapshots(latest.map(this::of).orElse(List.of()));
+        MetricFamilies families = new MetricFamilies("pg_", "namespace", namespace);
+        latest.ifPresent(reading -> put(reading, families));
+        return families.snapshots();
     }
 
-    private List<MetricSnapshot> of(Reading reading) {
-        List<MetricSnapshot> all = new ArrayList<>();
+    private static void put(Reading reading, MetricFamilies families) {
         reading.activity().ifPresent(activity -> {
-            all.add(by("pg_stat_activity_count", "Client backends of a database.", "datname", activity.databases()));
-            all.add(by("pg_stat_activity_backends", "Client backends in a state.", "state", activity.states()));
+            by("datname", activity.databases(), families, "stat_activity_count", "Client backends of a database.");
+            by("state", activity.states(), families, "stat_activity_backends", "Client backends in a state.");
         });
-        gauge(
-                all,
-                "pg_locks_waiting",
-                "Lock requests that wait.",
-                reading.gauges().get("locks_waiting"));
-        gauge(all, "pg_wal_position_bytes", "Position in the WAL.", counter(reading, WalPosition.POSITION));
-        gauge(all, "pg_stat_wal_fpi", "Full-page images in the WAL so far.", counter(reading, "wal_fpi"));
+        families.gauge("locks_waiting", "Lock requests that wait.", reading.gauge("locks_waiting"));
+        families.gauge("wal_position_bytes", "Position in the WAL.", reading.counter(WalPosition.POSITION));
+        families.gauge("stat_wal_fpi", "Full-page images in the WAL so far.", reading.counter("wal_fpi"));
         reading.counter("xact_commit")
-                .ifPresent(commits -> gauge(
-                        all,
-                        "pg_stat_database_transactions",
+                .ifPresent(commits -> families.gauge(
+                        "stat_database_transactions",
                         "Commits and rollbacks of the load's database so far.",
-                        commits + reading.counter("xact_rollback").orElse(0L)));
-        gauge(
-                all,
-                "pg_stat_database_deadlocks",
-                "Deadlocks of the load's database so far.",
-                counter(reading, "deadlocks"));
-        gauge(
-                all,
-                "pg_replication_lag_bytes",
-                "How far the last standby is behind.",
-                reading.gauges().get("replication_lag_bytes"));
-        if (reading.gauges().containsKey("table_bytes")) {
-            Map<String, Number> parts = Map.of(
-                    "table", reading.gauges().get("table_bytes"),
-                    "indexes", reading.gauges().get("index_bytes"));
-            all.add(by("pg_load_table_bytes", "Size of the load's table.", "part", parts));
-        }
+                        commits + reading.counter("xact_rollback").orElse(0)));
+        families.gauge(
+                "stat_database_deadlocks", "Deadlocks of the load's database so far.", reading.counter("deadlocks"));
+        families.gauge(
+                "replication_lag_bytes", "How far the last standby is behind.", reading.gauge("replication_lag_bytes"));
+        size("table", reading.gauge("table_bytes"), families);
+        size("indexes", reading.gauge("index_bytes"), families);
         reading.counter(ServerSession.CPU_MS)
-                .ifPresent(millis -> gauge(
-                        all,
-                        "pg_cpu_seconds",
-                        "CPU time of the server's processes so far.",
-                        millis / MILLIS_PER_SECOND));
-        return all;
+                .ifPresent(millis -> families.gauge(
+                        "cpu_seconds", "CPU time of the server's processes so far.", millis / MILLIS_PER_SECOND));
     }
 
-    private static Number counter(Reading reading, String name) {
-        return reading.counter(name).orElse(null);
+    private static void by(
+            String label, Map<String, Integer> counts, MetricFamilies families, String name, String help) {
+        counts.forEach((value, count) -> families.with(label, value).gauge(name, help, count));
     }
 
-    private void gauge(List<MetricSnapshot> all, String name, String help, Number value) {
-        if (value != null) {
-            all.add(GaugeSnapshot.builder()
-                    .name(name)
-                    .help(help)
-                    .dataPoint(point(value, Labels.of("namespace", namespace)))
-                    .build());
-        }
-    }
-
-    private MetricSnapshot by(String name, String help, String label, Map<String, ? extends Number> values) {
-        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
-        values.forEach((key, value) -> gauge.dataPoint(point(value, Labels.of("namespace", namespace, label, key))));
-        return gauge.build();
-    }
-
-    private static GaugeDataPointSnapshot point(Number value, Labels labels) {
-        return GaugeDataPointSnapshot.builder()
-                .value(value.doubleValue())
-                .labels(labels)
-                .build();
+    private static void size(String part, OptionalDouble bytes, MetricFamilies families) {
+        families.with("part", part).gauge("load_table_bytes", "Size of the load's table.", bytes);
     }
 }

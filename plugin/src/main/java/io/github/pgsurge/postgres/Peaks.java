@@ -27,7 +27,7 @@ final class Peaks {
     }
 
     void add(Reading reading) {
-        reading.gauges().forEach((name, value) -> see(name, value.doubleValue()));
+        reading.gauges().values().keySet().forEach(name -> reading.gauge(name).ifPresent(value -> see(name, value)));
         reading.activity().ifPresent(activity -> {
             looks++;
             see("backends", activity.backends());

@@ -1,12 +1,14 @@
 package io.github.pgsurge.postgres;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Value;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,37 +28,39 @@ record Reading(
         long nanos,
         Postmaster postmaster,
         Optional<Activity> activity,
-        SortedMap<String, Number> gauges,
+        Fields gauges,
         SortedMap<String, String> texts,
         List<Counters> counters) {
 
     Reading {
-        gauges = Collections.unmodifiableSortedMap(new TreeMap<>(gauges));
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
         counters = List.copyOf(counters);
     }
 
     /** A gauge; empty when it was not read. */
     OptionalDouble gauge(String name) {
-        Number value = gauges.get(name);
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue());
+        return gauges.get(name)
+                .flatMap(Value::estimate)
+                .map(gauge -> OptionalDouble.of(gauge.value()))
+                .orElse(OptionalDouble.empty());
     }
 
     /** A counter as it stands; empty when it was not read. */
-    Optional<Long> counter(String name) {
+    OptionalLong counter(String name) {
         return counters.stream()
                 .map(group -> group.values().get(name))
-                .filter(value -> value != null)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
                 .findFirst();
     }
 
     /** What a line of {@code server.jsonl} says of it. */
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    Fields fields() {
+        Fields.Builder fields = Fields.builder();
         activity.ifPresent(seen -> fields.putAll(seen.fields()));
         fields.putAll(gauges);
-        fields.putAll(texts);
-        counters.forEach(group -> fields.putAll(group.values()));
-        return fields;
+        fields.putAll(Fields.ofTexts(texts));
+        counters.forEach(group -> fields.putAll(Fields.ofCounts(group.values())));
+        return fields.build();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.pgsurge.postgres;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ final class ReadingBuilder {
     private final long nanos = System.nanoTime();
     private final Postmaster postmaster;
     private Optional<Activity> activity = Optional.empty();
-    private final SortedMap<String, Number> gauges = new TreeMap<>();
+    private final SortedMap<String, Value> gauges = new TreeMap<>();
     private final SortedMap<String, String> texts = new TreeMap<>();
     private final List<Counters> counters = new ArrayList<>();
 
@@ -25,10 +27,22 @@ final class ReadingBuilder {
         activity = Optional.of(seen);
     }
 
+    /** A value that goes up and down. */
+    void gauge(String name, long value) {
+        gauges.put(name, new Value.Whole(value));
+    }
+
     /** A value that goes up and down; null when the server did not say it. */
-    void gauge(String name, Number value) {
+    void gauge(String name, Long value) {
         if (value != null) {
-            gauges.put(name, value);
+            gauge(name, value.longValue());
+        }
+    }
+
+    /** A value that goes up and down; null when the server did not say it. */
+    void gauge(String name, Double value) {
+        if (value != null) {
+            gauges.put(name, new Value.Decimal(value));
         }
     }
 
@@ -44,6 +58,8 @@ final class ReadingBuilder {
     }
 
     Reading build() {
-        return new Reading(at, nanos, postmaster, activity, gauges, texts, counters);
+        Fields.Builder sorted = Fields.builder();
+        gauges.forEach(sorted::put);
+        return new Reading(at, nanos, postmaster, activity, sorted.build(), texts, counters);
     }
 }

@@ -1,19 +1,19 @@
 package io.github.pgsurge.postgres;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Figure;
+import io.github.pgsurge.evidence.Findings;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * What readings of a server come to between a start and an end: the fields of its block in run.json. What was not measured
- * is absent. Not thread safe.
+ * What readings of a server come to between a start and an end. What was not measured is absent. Not thread safe.
  *
  * @param growth of the counters from the start to the end
  * @param peaks over the readings from the start to the end
@@ -28,66 +28,86 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
     private static final double MILLIS_PER_SECOND = 1e3;
 
     /**
-     * The fields, plain numbers first. {@code transactions} and {@code rollbacks} are as the server counts them: from
+     * The figures, plain numbers first. {@code transactions} and {@code rollbacks} are as the server counts them: from
      * PostgreSQL 15 on a session tells its own only together with other figures, so that those of statements that touch no
      * table come late, or not before the session ends.
      */
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("window_s", seconds);
-        whole(fields, "backends_max", peaks.of("backends"));
-        whole(fields, "backends_active_max", peaks.of("backends_active"));
-        whole(fields, "load_backends_max", peaks.of("load_backends"));
-        whole(fields, "locks_waiting_max", peaks.of("locks_waiting"));
-        put(fields, "transactions", growth.sum("xact_commit", "xact_rollback"));
-        put(fields, "rollbacks", growth.of("xact_rollback"));
-        put(fields, "deadlocks", growth.of("deadlocks"));
-        put(fields, "temp_files", growth.of("temp_files"));
-        put(fields, "temp_bytes", growth.of("temp_bytes"));
-        share(fields, "cache_hit_ratio", growth.of("blks_hit"), growth.sum("blks_hit", "blks_read"));
-        put(fields, "wal_bytes", walBytes());
-        put(fields, "wal_records", growth.of("wal_records"));
-        put(fields, "wal_fpi", growth.of("wal_fpi"));
-        put(fields, "checkpoints_timed", growth.sum("checkpoints_timed", "num_timed"));
-        put(fields, "checkpoints_requested", growth.sum("checkpoints_req", "num_requested"));
-        put(fields, "blocks_written", blocksWritten());
-        last(fields, "table_bytes");
-        last(fields, "index_bytes");
-        last(fields, "live_rows");
-        last(fields, "dead_rows");
-        put(fields, "autovacuums", growth.of(TablePart.AUTOVACUUMS));
-        last(fields, "standbys");
-        whole(fields, "replication_lag_bytes_max", peaks.of("replication_lag_bytes"));
-        peaks.of("replication_lag_s").ifPresent(lag -> fields.put("replication_lag_s_max", lag));
-        growth.of(ServerSession.CPU_MS).ifPresent(millis -> {
-            fields.put("cpu_s", millis / MILLIS_PER_SECOND);
+    Findings findings() {
+        Findings.Builder found = Findings.builder();
+        found.put(PostgresBlock.WINDOW, seconds);
+        found.put(PostgresBlock.BACKENDS, whole(peaks.of("backends")));
+        found.put(PostgresBlock.BACKENDS_ACTIVE, whole(peaks.of("backends_active")));
+        found.put(PostgresBlock.LOAD_BACKENDS, whole(peaks.of("load_backends")));
+        found.put(PostgresBlock.LOCKS_WAITING, whole(peaks.of("locks_waiting")));
+        putCounters(found);
+        putTable(found);
+        found.put(PostgresBlock.STANDBYS, last("standbys"));
+        found.put(PostgresBlock.REPLICATION_LAG_BYTES, whole(peaks.of("replication_lag_bytes")));
+        found.put(PostgresBlock.REPLICATION_LAG, peaks.of("replication_lag_s"));
+        cpuSeconds().ifPresent(cpu -> {
+            found.put(PostgresBlock.CPU, cpu);
             if (seconds > 0) {
-                int cpus = Runtime.getRuntime().availableProcessors();
-                fields.put("cpu_share", millis / MILLIS_PER_SECOND / seconds / cpus);
+                found.put(
+                        PostgresBlock.CPU_SHARE,
+                        cpu / seconds / Runtime.getRuntime().availableProcessors());
             }
         });
-        put(fields, "written_rows", rows);
-        perRow(fields, "wal_bytes_per_row", walBytes(), 1);
-        perRow(fields, "wal_fpi_per_row", growth.of("wal_fpi"), 1);
-        perRow(fields, "blocks_written_per_row", blocksWritten(), 1);
-        perRow(fields, "cpu_us_per_row", growth.of(ServerSession.CPU_MS), MICROS_PER_MILLI);
-        String vacuumed =
-                afterwards.texts().getOrDefault("last_autovacuum", end.texts().get("last_autovacuum"));
-        if (vacuumed != null) {
-            fields.put("last_autovacuum", vacuumed);
-        }
-        fields.put("waits", peaks.waits(MOST_WAITS));
+        found.put(PostgresBlock.WRITTEN_ROWS, rows);
+        found.put(PostgresBlock.WAL_BYTES_PER_ROW, perRow(walBytes(), 1));
+        found.put(PostgresBlock.WAL_FPI_PER_ROW, perRow(growth.of("wal_fpi"), 1));
+        found.put(PostgresBlock.BLOCKS_WRITTEN_PER_ROW, perRow(blocksWritten(), 1));
+        found.put(PostgresBlock.CPU_PER_ROW, perRow(growth.of(ServerSession.CPU_MS), MICROS_PER_MILLI));
+        putDetails(found);
+        return found.build();
+    }
+
+    private void putCounters(Findings.Builder found) {
+        found.put(PostgresBlock.TRANSACTIONS, growth.sum("xact_commit", "xact_rollback"));
+        found.put(PostgresBlock.ROLLBACKS, growth.of("xact_rollback"));
+        found.put(PostgresBlock.DEADLOCKS, growth.of("deadlocks"));
+        found.put(PostgresBlock.TEMP_FILES, growth.of("temp_files"));
+        found.put(PostgresBlock.TEMP_BYTES, growth.of("temp_bytes"));
+        found.put(PostgresBlock.CACHE_HITS, share(growth.of("blks_hit"), growth.sum("blks_hit", "blks_read")));
+        found.put(PostgresBlock.WAL_BYTES, walBytes());
+        found.put(PostgresBlock.WAL_RECORDS, growth.of("wal_records"));
+        found.put(PostgresBlock.WAL_FPI, growth.of("wal_fpi"));
+        found.put(PostgresBlock.CHECKPOINTS_TIMED, growth.sum("checkpoints_timed", "num_timed"));
+        found.put(PostgresBlock.CHECKPOINTS_REQUESTED, growth.sum("checkpoints_req", "num_requested"));
+        found.put(PostgresBlock.BLOCKS_WRITTEN, blocksWritten());
+    }
+
+    private void putTable(Findings.Builder found) {
+        found.put(PostgresBlock.TABLE_BYTES, last("table_bytes"));
+        found.put(PostgresBlock.INDEX_BYTES, last("index_bytes"));
+        found.put(PostgresBlock.LIVE_ROWS, last("live_rows"));
+        found.put(PostgresBlock.DEAD_ROWS, last("dead_rows"));
+        found.put(PostgresBlock.AUTOVACUUMS, growth.of(TablePart.AUTOVACUUMS));
+    }
+
+    private void putDetails(Findings.Builder found) {
+        Optional.ofNullable(afterwards.texts().get("last_autovacuum"))
+                .or(() -> Optional.ofNullable(end.texts().get("last_autovacuum")))
+                .ifPresent(vacuumed -> found.put(PostgresBlock.LAST_AUTOVACUUM, vacuumed));
+        Fields.Builder waits = Fields.builder();
+        peaks.waits(MOST_WAITS).forEach(waits::put);
+        found.put(PostgresBlock.WAITS, waits.build());
         SortedMap<String, Long> writers = blocksWrittenBy();
         writers.values().removeIf(blocks -> blocks == 0);
-        fields.put("blocks_written_by", writers);
+        found.put(PostgresBlock.BLOCKS_WRITTEN_BY, Fields.ofCounts(writers));
         end.activity()
-                .ifPresent(activity ->
-                        fields.put("applications_at_end", Activity.most(activity.applications(), MOST_WAITS)));
-        return fields;
+                .ifPresent(activity -> found.put(
+                        PostgresBlock.APPLICATIONS,
+                        Fields.ofCounts(Activity.most(activity.applications(), MOST_WAITS))));
     }
 
     private OptionalLong walBytes() {
         return growth.of(WalPosition.POSITION);
+    }
+
+    private OptionalDouble cpuSeconds() {
+        return growth.of(ServerSession.CPU_MS).stream()
+                .mapToDouble(millis -> millis / MILLIS_PER_SECOND)
+                .findFirst();
     }
 
     private OptionalLong blocksWritten() {
@@ -115,47 +135,45 @@ record ServerFigures(Growth growth, Peaks peaks, Reading end, Reading afterwards
     }
 
     /** A table that was dropped after the load had its last figures at the end. */
-    private void last(Map<String, Object> fields, String gauge) {
+    private OptionalLong last(String gauge) {
         OptionalDouble late = afterwards.gauge(gauge);
-        whole(fields, gauge, late.isPresent() ? late : end.gauge(gauge));
+        return whole(late.isPresent() ? late : end.gauge(gauge));
     }
 
-    private void perRow(Map<String, Object> fields, String name, OptionalLong figure, double factor) {
-        if (figure.isPresent() && rows.orElse(0) > 0) {
-            fields.put(name, figure.getAsLong() * factor / rows.getAsLong());
-        }
+    private OptionalDouble perRow(OptionalLong figure, double factor) {
+        return figure.isPresent() && rows.orElse(0) > 0
+                ? OptionalDouble.of(figure.getAsLong() * factor / rows.getAsLong())
+                : OptionalDouble.empty();
     }
 
-    private static void put(Map<String, Object> fields, String name, OptionalLong value) {
-        value.ifPresent(present -> fields.put(name, present));
+    private static OptionalLong whole(OptionalDouble value) {
+        return value.stream().mapToLong(Math::round).findFirst();
     }
 
-    private static void whole(Map<String, Object> fields, String name, OptionalDouble value) {
-        value.ifPresent(present -> fields.put(name, Math.round(present)));
-    }
-
-    private static void share(Map<String, Object> fields, String name, OptionalLong part, OptionalLong whole) {
-        if (part.isPresent() && whole.orElse(0) > 0) {
-            fields.put(name, (double) part.getAsLong() / whole.getAsLong());
-        }
+    private static OptionalDouble share(OptionalLong part, OptionalLong whole) {
+        return part.isPresent() && whole.orElse(0) > 0
+                ? OptionalDouble.of((double) part.getAsLong() / whole.getAsLong())
+                : OptionalDouble.empty();
     }
 
     /** One line for people: what the load cost the server. */
     Optional<String> summary() {
-        Map<String, Object> fields = fields();
-        List<String> words = Arrays.asList(
-                number(fields, "backends_max", "%,.0f backends at most"),
-                number(fields, "wal_bytes_per_row", "%,.0f bytes of WAL a row"),
-                number(fields, "wal_fpi_per_row", "%.3f full-page images a row"),
-                number(fields, "cpu_us_per_row", "%,.1f us of CPU a row"),
-                number(fields, "locks_waiting_max", "%,.0f waiting for locks at most"),
-                number(fields, "checkpoints_requested", "%,.0f checkpoints for the size of the WAL"));
-        String line =
-                String.join(", ", words.stream().filter(word -> !word.isEmpty()).toList());
-        return line.isEmpty() ? Optional.empty() : Optional.of(line);
+        Findings found = findings();
+        List<String> words = Stream.of(
+                        said("%,.0f backends at most", PostgresBlock.BACKENDS, found),
+                        said("%,.0f bytes of WAL a row", PostgresBlock.WAL_BYTES_PER_ROW, found),
+                        said("%.3f full-page images a row", PostgresBlock.WAL_FPI_PER_ROW, found),
+                        said("%,.1f us of CPU a row", PostgresBlock.CPU_PER_ROW, found),
+                        said("%,.0f waiting for locks at most", PostgresBlock.LOCKS_WAITING, found),
+                        said("%,.0f checkpoints for the size of the WAL", PostgresBlock.CHECKPOINTS_REQUESTED, found))
+                .flatMap(Optional::stream)
+                .toList();
+        return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
     }
 
-    private static String number(Map<String, Object> fields, String name, String format) {
-        return fields.get(name) instanceof Number value ? String.format(Locale.ROOT, format, value.doubleValue()) : "";
+    private static Optional<String> said(String format, Figure figure, Findings found) {
+        return found.number(figure).stream()
+                .mapToObj(number -> String.format(Locale.ROOT, format, number))
+                .findFirst();
     }
 }

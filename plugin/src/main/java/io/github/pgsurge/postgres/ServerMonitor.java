@@ -3,13 +3,16 @@ package io.github.pgsurge.postgres;
 import io.github.pgsurge.connection.MonitorConnection;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.dsn.Dsn;
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.RunObserver;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.run.Poller;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +23,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches a PostgreSQL beside the load: a line of {@code server.jsonl} for each reading, gauges for Prometheus, and block
- * {@value #BLOCK} of run.json with what came between the start and the end of the load.
+ * {@value PostgresBlock#NAME} of run.json with what came between the start and the end of the load.
  *
  * <p>The start is where {@link #loadBegins} says it; without that, as with agents, and after a warm-up, it is the first
  * second in which something was measured, from which on rows count for the figures a row. Only the poller's thread ever
  * waits for the server; the begin, the start and the end wait for that thread, each no longer than the timeout.
  */
-public final class ServerMonitor implements RunMonitor {
-    /** Its block in run.json. */
-    public static final String BLOCK = "postgres";
-
+public final class ServerMonitor implements RunObserver {
     private static final Logger log = LoggerFactory.getLogger(ServerMonitor.class);
     private static final String NAME = "PostgreSQL Monitor";
 
@@ -53,13 +53,13 @@ public final class ServerMonitor implements RunMonitor {
     private final String endpoint;
     private final String database;
     private final Duration timeout;
-    private final ReconnectingSession link;
-    private final ActivityCollector gauges;
+    private final ReconnectingSession sessions;
+    private final ActivityCollector collector;
     private final Poller poller;
     private final Window window = new Window();
     private final AtomicReference<Wanted> wanted = new AtomicReference<>();
     private volatile Surroundings surroundings;
-    private volatile Map<String, Object> settings = Map.of();
+    private volatile Map<String, String> settings = Map.of();
     private boolean poolerSaid;
     private boolean unwritable;
     private boolean blindToStatements;
@@ -79,8 +79,8 @@ public final class ServerMonitor implements RunMonitor {
         endpoint = dsn.endpoint();
         database = dsn.database();
         this.timeout = timeout;
-        link = new ReconnectingSession(dsn, label, table, timeout);
-        gauges = new ActivityCollector(namespace);
+        sessions = new ReconnectingSession(dsn, label, table, timeout);
+        collector = new ActivityCollector(namespace);
         poller = new Poller(NAME, interval, this::read, this::say);
     }
 
@@ -91,7 +91,7 @@ public final class ServerMonitor implements RunMonitor {
     @Override
     public void begin(Surroundings given) {
         surroundings = given;
-        given.registry().ifPresent(registry -> registry.register(gauges));
+        given.registry().ifPresent(registry -> registry.register(collector));
         poller.start(timeout);
     }
 
@@ -129,16 +129,16 @@ public final class ServerMonitor implements RunMonitor {
     }
 
     private Optional<String> read() {
-        Optional<ServerSession> session = link.session();
+        Optional<ServerSession> session = sessions.session();
         if (session.isEmpty()) {
-            gauges.show(Optional.empty());
-            return link.isBehindPooler() ? saidOfPooler() : Optional.of(link.failure());
+            collector.show(Optional.empty());
+            return sessions.isBehindPooler() ? saidOfPooler() : Optional.of(sessions.failure());
         }
         meet(session.get());
         Wanted kind = wanted.getAndSet(null);
         Optional<String> failure = take(session.get(), kind);
         // what is wanted is wanted once: that the connection broke since the last reading is no reason to go without
-        Optional<ServerSession> another = failure.isPresent() && kind != null ? link.session() : Optional.empty();
+        Optional<ServerSession> another = failure.isPresent() && kind != null ? sessions.session() : Optional.empty();
         return another.isPresent() ? take(another.get(), kind) : failure;
     }
 
@@ -146,7 +146,8 @@ public final class ServerMonitor implements RunMonitor {
         if (!poolerSaid) {
             poolerSaid = true;
             say(NAME + ": " + endpoint + " is a connection pooler, behind which nothing can be seen of the server;"
-                    + " PostgreSQL is not watched. Set GUARD_HOST and GUARD_PORT to PostgreSQL itself");
+                    + " PostgreSQL is not watched. Set " + Setting.GUARD_HOST + " and " + Setting.GUARD_PORT
+                    + " to PostgreSQL itself");
         }
         return Optional.empty();
     }
@@ -165,11 +166,11 @@ public final class ServerMonitor implements RunMonitor {
             }
             Reading reading = session.read();
             keep(reading, kind);
-            gauges.show(Optional.of(reading));
+            collector.show(Optional.of(reading));
             write(reading);
         } catch (SQLException failure) {
-            link.broke(failure);
-            return Optional.of(link.failure());
+            sessions.broke(failure);
+            return Optional.of(sessions.failure());
         }
         lookAtStatements(session, kind);
         return Optional.empty();
@@ -205,7 +206,7 @@ public final class ServerMonitor implements RunMonitor {
 
     private void write(Reading reading) {
         try {
-            surroundings.series().append(BLOCK, endpoint, reading.at(), reading.fields());
+            surroundings.readings().append(PostgresBlock.NAME, endpoint, reading.at(), reading.fields());
         } catch (IOException failure) {
             if (!unwritable) {
                 unwritable = true;
@@ -229,27 +230,30 @@ public final class ServerMonitor implements RunMonitor {
     }
 
     @Override
-    public Map<String, Map<String, Object>> blocks() {
+    public Findings findings() {
         settle();
-        return window.figures()
-                .map(figures -> {
-                    Map<String, Object> block = new LinkedHashMap<>(figures.fields());
-                    block.put("server", endpoint);
-                    block.put("database", database);
-                    if (!window.statements().isEmpty()) {
-                        block.put("statements", window.statements());
-                    }
-                    if (!window.reset().isEmpty()) {
-                        block.put("reset", window.reset());
-                    }
-                    block.put("settings", settings);
-                    return Map.of(BLOCK, block);
-                })
-                .orElse(Map.of());
+        return window.figures().map(this::findings).orElse(Findings.NONE);
+    }
+
+    private Findings findings(ServerFigures figures) {
+        Findings.Builder found = Findings.builder()
+                .putAll(figures.findings())
+                .put(PostgresBlock.SERVER, endpoint)
+                .put(PostgresBlock.DATABASE, database);
+        List<Fields> statements = window.statements();
+        if (!statements.isEmpty()) {
+            found.put(PostgresBlock.STATEMENTS, new Value.Items(List.copyOf(statements)));
+        }
+        List<String> reset = window.reset();
+        if (!reset.isEmpty()) {
+            found.put(PostgresBlock.RESET, Value.Items.of(reset));
+        }
+        return found.put(PostgresBlock.SETTINGS, Fields.ofTexts(settings)).build();
     }
 
     @Override
     public List<String> remarks() {
+        settle();
         List<String> lines = new ArrayList<>();
         window.figures()
                 .flatMap(ServerFigures::summary)
@@ -265,6 +269,6 @@ public final class ServerMonitor implements RunMonitor {
     @Override
     public void close() {
         poller.close();
-        link.close();
+        sessions.close();
     }
 }

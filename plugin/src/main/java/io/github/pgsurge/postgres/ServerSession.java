@@ -3,6 +3,7 @@ package io.github.pgsurge.postgres;
 import io.github.pgsurge.connection.MonitorConnection;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.evidence.Fields;
 import io.github.pgsurge.outcome.Rejection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ final class ServerSession implements AutoCloseable {
     private final Postmaster postmaster;
     private final Layout layout;
     private final List<Part> parts;
-    private final Map<String, Object> settings;
+    private final Map<String, String> settings;
     private final Optional<String> blindness;
     private final Optional<ClusterCpu> cpu;
 
@@ -51,7 +52,7 @@ final class ServerSession implements AutoCloseable {
             Postmaster postmaster,
             Layout layout,
             List<Part> parts,
-            Map<String, Object> settings,
+            Map<String, String> settings,
             Optional<String> blindness,
             Optional<ClusterCpu> cpu) {
         this.connection = connection;
@@ -94,7 +95,7 @@ final class ServerSession implements AutoCloseable {
             MonitorConnection monitor, String table, Duration timeout, Optional<ClusterCpu> before)
             throws SQLException {
         Connection connection = monitor.connection();
-        Map<String, Object> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>();
         // before the session has settings of its own
         Sql.query(connection, SETTINGS, rows -> {
             while (rows.next()) {
@@ -145,7 +146,7 @@ final class ServerSession implements AutoCloseable {
     }
 
     /** What matters of the server's settings, as the load's role has them in this database. */
-    Map<String, Object> settings() {
+    Map<String, String> settings() {
         return settings;
     }
 
@@ -216,7 +217,7 @@ final class ServerSession implements AutoCloseable {
     }
 
     /** The statements that took most time since an earlier look. */
-    List<Map<String, Object>> mostSince(StatementTimes earlier) throws SQLException {
+    List<Fields> mostSince(StatementTimes earlier) throws SQLException {
         Optional<StatementTimes> now = statements();
         return now.isEmpty() ? List.of() : now.get().most(earlier, connection.connection(), layout);
     }

@@ -1,10 +1,10 @@
 package io.github.pgsurge.postgres;
 
+import io.github.pgsurge.evidence.Fields;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ record StatementTimes(Map<Long, Totals> totals) {
     }
 
     /** Those that took most time since an earlier look, longest first, with their texts. */
-    List<Map<String, Object>> most(StatementTimes earlier, Connection connection, Layout layout) throws SQLException {
+    List<Fields> most(StatementTimes earlier, Connection connection, Layout layout) throws SQLException {
         Map<Long, Totals> since = new HashMap<>();
         totals.forEach((id, now) -> {
             Totals spent = now.since(earlier.totals.get(id));
@@ -88,7 +88,7 @@ record StatementTimes(Map<Long, Totals> totals) {
             return List.of();
         }
         Map<Long, String> texts = texts(longest, connection, layout);
-        List<Map<String, Object>> most = new ArrayList<>();
+        List<Fields> most = new ArrayList<>();
         for (Map.Entry<Long, Totals> statement : longest) {
             String text = texts.getOrDefault(statement.getKey(), "");
             if (!text.isEmpty() && !text.startsWith(Sql.MARK.strip()) && most.size() < MOST) {
@@ -114,13 +114,13 @@ record StatementTimes(Map<Long, Totals> totals) {
         return texts;
     }
 
-    private static Map<String, Object> fields(String text, Totals spent) {
+    private static Fields fields(String text, Totals spent) {
         String line = text.strip().replaceAll("\\s+", " ");
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("query", line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...");
-        fields.put("calls", spent.calls());
-        fields.put("total_ms", spent.millis());
-        fields.put("rows", spent.rows());
-        return fields;
+        return Fields.builder()
+                .put("query", line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...")
+                .put("calls", spent.calls())
+                .put("total_ms", spent.millis())
+                .put("rows", spent.rows())
+                .build();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.pgsurge.postgres;
 
+import io.github.pgsurge.evidence.Fields;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,7 +22,7 @@ final class Window {
     private boolean ended;
     private OptionalLong rowsAfter = OptionalLong.empty();
     private Optional<StatementTimes> statementsBefore = Optional.empty();
-    private List<Map<String, Object>> statements = List.of();
+    private List<Fields> statements = List.of();
 
     /** Adds a reading; nothing once there is an end. */
     synchronized void add(Reading reading) {
@@ -89,7 +89,7 @@ final class Window {
     }
 
     /** Keeps the statements that took longest from the start to the end. */
-    synchronized void endStatements(List<Map<String, Object>> longest) {
+    synchronized void endStatements(List<Fields> longest) {
         statements = longest;
     }
 
@@ -112,7 +112,7 @@ final class Window {
         return growth.reset();
     }
 
-    synchronized List<Map<String, Object>> statements() {
+    synchronized List<Fields> statements() {
         return statements;
     }
 

@@ -1,11 +1,15 @@
 package io.github.pgsurge.report;
 
-import io.github.pgsurge.metrics.ErrorFigure;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
+import io.github.pgsurge.metrics.TimeKind;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -13,77 +17,63 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The figures of one label, or of all together, as run.json holds them. Empty means not measured.
+ * The figures of one label, or of all together, as run.json holds them. What was not measured is absent.
  *
  * <p>Immutable and thread safe.
  *
- * @param count samples
- * @param errors failed samples
- * @param errorRate errors by count, 0 to 1; empty without samples
- * @param ratePerS samples a second of measured time
- * @param rows rows written or read
- * @param rowsPerS rows a second of measured time
- * @param bytes bytes of payload sent or received
- * @param mbPerS megabytes (1,000,000 bytes) a second of measured time
- * @param retries attempts after the first
- * @param latency service times
- * @param response times from the intended start
- * @param acquire times spent waiting for a pooled connection
+ * @param figures by the names of {@link SampleFigure}
+ * @param times by kind
  * @param errorCodes failed samples by code
  */
-public record LabelResult(
-        long count,
-        long errors,
-        OptionalDouble errorRate,
-        OptionalDouble ratePerS,
-        OptionalLong rows,
-        OptionalDouble rowsPerS,
-        OptionalLong bytes,
-        OptionalDouble mbPerS,
-        OptionalLong retries,
-        Optional<LatencySummary> latency,
-        Optional<LatencySummary> response,
-        Optional<LatencySummary> acquire,
-        SortedMap<String, Long> errorCodes) {
+public record LabelResult(Fields figures, Map<TimeKind, LatencySummary> times, SortedMap<String, Long> errorCodes) {
 
-    private static final double BYTES_PER_MB = 1e6;
-
-    /** Copies the error codes. */
+    /** Copies its collections. */
     public LabelResult {
+        Map<TimeKind, LatencySummary> sorted = new EnumMap<>(TimeKind.class);
+        sorted.putAll(times);
+        times = Collections.unmodifiableMap(sorted);
         errorCodes = Collections.unmodifiableSortedMap(new TreeMap<>(errorCodes));
     }
 
     /** The figures of a label over the time they were measured in; no rates when that is zero. */
     public static LabelResult of(LabelSnapshot label, Duration measured) {
         LabelCounts counts = label.counts();
-        SortedMap<String, Long> codes = new TreeMap<>();
-        counts.errorCodes().forEach((code, figure) -> codes.put(code, count(figure)));
-        return new LabelResult(
-                counts.count(),
-                counts.errors(),
-                counts.count() == 0
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of((double) counts.errors() / counts.count()),
-                perSecond(OptionalLong.of(counts.count()), 1, measured),
-                counts.rows().value(),
-                perSecond(counts.rows().value(), 1, measured),
-                counts.bytes().value(),
-                perSecond(counts.bytes().value(), BYTES_PER_MB, measured),
-                counts.retries().value(),
-                label.service().summary(),
-                label.response().summary(),
-                label.acquire().summary(),
-                codes);
-    }
-
-    private static long count(ErrorFigure figure) {
-        return figure.count();
-    }
-
-    private static OptionalDouble perSecond(OptionalLong amount, double unit, Duration measured) {
-        if (amount.isEmpty() || measured.isZero()) {
-            return OptionalDouble.empty();
+        Fields.Builder figures = Fields.builder();
+        for (SampleFigure figure : SampleFigure.values()) {
+            figure.of(counts, measured).ifPresent(value -> figures.put(figure.key(), value));
         }
-        return OptionalDouble.of(amount.getAsLong() / unit / (measured.toNanos() / 1e9));
+        Map<TimeKind, LatencySummary> times = new EnumMap<>(TimeKind.class);
+        for (TimeKind kind : TimeKind.values()) {
+            kind.of(label).summary().ifPresent(summary -> times.put(kind, summary));
+        }
+        SortedMap<String, Long> codes = new TreeMap<>();
+        counts.errorCodes().forEach((code, figure) -> codes.put(code, figure.count()));
+        return new LabelResult(figures.build(), times, codes);
+    }
+
+    /** A figure; empty when it was not measured. */
+    public OptionalDouble number(SampleFigure figure) {
+        return figure.in(figures);
+    }
+
+    /** A figure that is a whole number; empty when it was not measured. */
+    public OptionalLong whole(SampleFigure figure) {
+        OptionalDouble number = number(figure);
+        return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Math.round(number.getAsDouble()));
+    }
+
+    /** Samples. */
+    public long count() {
+        return whole(SampleFigure.COUNT).orElse(0);
+    }
+
+    /** Failed samples. */
+    public long errors() {
+        return whole(SampleFigure.ERRORS).orElse(0);
+    }
+
+    /** Times of a kind; empty when none was measured. */
+    public Optional<LatencySummary> times(TimeKind kind) {
+        return Optional.ofNullable(times.get(kind));
     }
 }

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Dimension;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.JsonValues;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.outcome.Rejection;
@@ -16,9 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * run.json, schema {@value #SCHEMA}: units are in the names, and what was not measured is absent, never 0 and never
@@ -59,12 +62,13 @@ public final class RunJson {
     /**
      * Reads a file that {@link #write} wrote. Blocks that later versions add are kept as they are.
      *
+     * @param catalogue the figures that this version knows
      * @throws Rejection (usage) when it is not JSON, not of this schema, or a field is missing or of another kind
      * @throws IOException when the file cannot be read
      */
-    public static RunResult read(Path file) throws IOException, Rejection {
+    public static RunResult read(Path file, Catalogue catalogue) throws IOException, Rejection {
         try {
-            return new RunJsonReader(file).read(MAPPER.readTree(Files.readString(file)));
+            return new RunJsonReader(file, catalogue).read(MAPPER.readTree(Files.readString(file)));
         } catch (JsonProcessingException e) {
             throw Rejection.usage(
                     file + " is not JSON (line " + e.getLocation().getLineNr() + "): name a run.json that a run wrote",
@@ -100,10 +104,12 @@ public final class RunJson {
             put(rule, "reason", threshold.reason());
         }
         root.withArray("thresholds");
-        result.connections().ifPresent(connections -> root.set("connections", connections(connections)));
-        result.blocks().forEach((name, block) -> root.set(name, MAPPER.valueToTree(block)));
+        Findings findings = result.findings();
+        findings.without(EnvironmentBlock.BLOCK_NAME)
+                .blocks()
+                .forEach((name, fields) -> root.set(name, JsonValues.object(fields)));
         result.agents().forEach(root.withArray("agents")::add);
-        root.set("environment", MAPPER.valueToTree(result.environment()));
+        root.set(EnvironmentBlock.BLOCK_NAME, JsonValues.object(findings.block(EnvironmentBlock.BLOCK_NAME)));
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
@@ -111,35 +117,34 @@ public final class RunJson {
         }
     }
 
-    private static ObjectNode label(LabelResult figures) {
+    private static ObjectNode label(LabelResult result) {
         ObjectNode node = MAPPER.createObjectNode();
-        node.put("count", figures.count());
-        node.put("errors", figures.errors());
-        put(node, "error_rate", figures.errorRate(), FRACTION_DECIMALS);
-        put(node, "rate_per_s", figures.ratePerS(), RATE_DECIMALS);
-        put(node, "rows", figures.rows());
-        put(node, "rows_per_s", figures.rowsPerS(), RATE_DECIMALS);
-        put(node, "bytes", figures.bytes());
-        put(node, "mb_per_s", figures.mbPerS(), RATE_DECIMALS);
-        put(node, "retries", figures.retries());
-        put(node, "latency_ms", figures.latency());
-        put(node, "response_ms", figures.response());
-        put(node, "acquire_ms", figures.acquire());
+        for (SampleFigure figure : SampleFigure.values()) {
+            if (figure.dimension() == Dimension.COUNT) {
+                result.whole(figure).ifPresent(count -> node.put(figure.key(), count));
+            } else {
+                put(node, figure.key(), result.number(figure), decimals(figure.dimension()));
+            }
+        }
+        result.times().forEach((kind, times) -> node.set(kind.key(), times(times)));
         ObjectNode codes = node.putObject("error_codes");
-        figures.errorCodes().forEach(codes::put);
+        result.errorCodes().forEach(codes::put);
         return node;
     }
 
-    private static ObjectNode connections(ConnectionResult connections) {
-        ObjectNode node = MAPPER.createObjectNode();
-        put(node, "max", connections.max());
-        put(node, "reserved", connections.reserved());
-        put(node, "budget", connections.budget());
-        put(node, "peak_held", connections.peakHeld());
-        put(node, "min_free_seen", connections.minFreeSeen());
-        put(node, "refused_53300", connections.refused53300());
-        put(node, "round_trips", connections.roundTrips());
-        return node;
+    private static int decimals(Dimension dimension) {
+        return dimension == Dimension.SHARE ? FRACTION_DECIMALS : RATE_DECIMALS;
+    }
+
+    private static ObjectNode times(LatencySummary times) {
+        ObjectNode block = MAPPER.createObjectNode();
+        block.put("min", millis(times.minNanos()));
+        block.put("mean", millis(times.meanNanos()));
+        for (Quantile quantile : Quantile.values()) {
+            times.quantile(quantile).ifPresent(nanos -> block.put(quantile.key(), millis(nanos)));
+        }
+        block.put("max", millis(times.maxNanos()));
+        return block;
     }
 
     private static void put(ObjectNode node, String name, String text) {
@@ -148,24 +153,8 @@ public final class RunJson {
         }
     }
 
-    private static void put(ObjectNode node, String name, OptionalLong value) {
-        value.ifPresent(present -> node.put(name, present));
-    }
-
     private static void put(ObjectNode node, String name, OptionalDouble value, int decimals) {
         value.ifPresent(present -> node.put(name, decimal(present, decimals)));
-    }
-
-    private static void put(ObjectNode node, String name, Optional<LatencySummary> times) {
-        times.ifPresent(present -> {
-            ObjectNode block = node.putObject(name);
-            block.put("min", millis(present.minNanos()));
-            block.put("mean", millis(present.meanNanos()));
-            for (Quantile quantile : Quantile.values()) {
-                present.quantile(quantile).ifPresent(nanos -> block.put(quantile.key(), millis(nanos)));
-            }
-            block.put("max", millis(present.maxNanos()));
-        });
     }
 
     private static BigDecimal millis(long nanos) {

@@ -1,9 +1,17 @@
 package io.github.pgsurge.report;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Dimension;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Figure;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.JsonValues;
+import io.github.pgsurge.evidence.SampleFigure;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
+import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.verdict.ThresholdResult;
@@ -19,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,12 +34,14 @@ import java.util.TreeMap;
 /** Reads the schema that {@link RunJson} writes. Immutable; the file's name is for its messages only. */
 final class RunJsonReader {
     private static final int NANO_DECIMALS = 6;
-    private static final Set<String> OWN_FIELDS = Set.of("total", "labels", "connections", "environment");
+    private static final Set<String> OWN_FIELDS = Set.of("total", "labels");
 
     private final Path file;
+    private final Catalogue catalogue;
 
-    RunJsonReader(Path file) {
+    RunJsonReader(Path file, Catalogue catalogue) {
         this.file = file;
+        this.catalogue = catalogue;
     }
 
     RunResult read(JsonNode root) throws Rejection {
@@ -61,60 +70,63 @@ final class RunJsonReader {
                 label(field(root, "total")),
                 labels,
                 thresholds(root),
-                root.has("connections") ? Optional.of(connections(root.get("connections"))) : Optional.empty(),
                 agents,
-                blocks(root),
-                map(field(root, "environment")));
+                findings(root));
     }
 
-    private static SortedMap<String, Map<String, Object>> blocks(JsonNode root) {
-        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
+    private Findings findings(JsonNode root) throws Rejection {
+        field(root, EnvironmentBlock.BLOCK_NAME);
+        SortedMap<String, Fields> blocks = new TreeMap<>();
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getValue().isObject() && !OWN_FIELDS.contains(field.getKey())) {
-                blocks.put(field.getKey(), map(field.getValue()));
+                blocks.put(field.getKey(), JsonValues.fields(field.getValue()));
             }
         }
-        return blocks;
-    }
-
-    private static Map<String, Object> map(JsonNode node) {
-        return RunJson.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {});
+        Findings findings = Findings.of(blocks);
+        for (Figure figure : catalogue.figures()) {
+            if (findings.get(figure).isPresent() && findings.estimate(figure).isEmpty()) {
+                JsonNode found = root.path(figure.block()).path(figure.name());
+                throw unfit(figure.key(), found.toString(), "a number");
+            }
+        }
+        return findings;
     }
 
     private LabelResult label(JsonNode node) throws Rejection {
+        number(node, SampleFigure.COUNT.key());
+        number(node, SampleFigure.ERRORS.key());
+        Fields.Builder figures = Fields.builder();
+        for (SampleFigure figure : SampleFigure.values()) {
+            if (node.has(figure.key())) {
+                JsonNode number = number(node, figure.key());
+                figures.put(
+                        figure.key(),
+                        figure.dimension() == Dimension.COUNT
+                                ? new Value.Whole(number.asLong())
+                                : new Value.Decimal(number.asDouble()));
+            }
+        }
+        Map<TimeKind, LatencySummary> times = new EnumMap<>(TimeKind.class);
+        for (TimeKind kind : TimeKind.values()) {
+            if (node.has(kind.key())) {
+                times.put(kind, times(node.get(kind.key())));
+            }
+        }
         SortedMap<String, Long> codes = new TreeMap<>();
         for (Map.Entry<String, JsonNode> code : node.path("error_codes").properties()) {
             codes.put(code.getKey(), code.getValue().asLong());
         }
-        return new LabelResult(
-                number(node, "count").asLong(),
-                number(node, "errors").asLong(),
-                optionalDouble(node, "error_rate"),
-                optionalDouble(node, "rate_per_s"),
-                optionalLong(node, "rows"),
-                optionalDouble(node, "rows_per_s"),
-                optionalLong(node, "bytes"),
-                optionalDouble(node, "mb_per_s"),
-                optionalLong(node, "retries"),
-                times(node, "latency_ms"),
-                times(node, "response_ms"),
-                times(node, "acquire_ms"),
-                codes);
+        return new LabelResult(figures.build(), times, codes);
     }
 
-    private Optional<LatencySummary> times(JsonNode label, String name) throws Rejection {
-        if (!label.has(name)) {
-            return Optional.empty();
-        }
-        JsonNode block = label.get(name);
+    private LatencySummary times(JsonNode block) throws Rejection {
         Map<Quantile, Long> quantiles = new EnumMap<>(Quantile.class);
         for (Quantile quantile : Quantile.values()) {
             if (block.has(quantile.key())) {
                 quantiles.put(quantile, nanos(block, quantile.key()));
             }
         }
-        return Optional.of(
-                new LatencySummary(nanos(block, "min"), nanos(block, "mean"), nanos(block, "max"), quantiles));
+        return new LatencySummary(nanos(block, "min"), nanos(block, "mean"), nanos(block, "max"), quantiles);
     }
 
     private long nanos(JsonNode block, String name) throws Rejection {
@@ -136,17 +148,6 @@ final class RunJsonReader {
                     optionalText(rule, "reason").orElse("")));
         }
         return thresholds;
-    }
-
-    private ConnectionResult connections(JsonNode node) throws Rejection {
-        return new ConnectionResult(
-                optionalLong(node, "max"),
-                optionalLong(node, "reserved"),
-                optionalLong(node, "budget"),
-                optionalLong(node, "peak_held"),
-                optionalLong(node, "min_free_seen"),
-                optionalLong(node, "refused_53300"),
-                optionalLong(node, "round_trips"));
     }
 
     private Verdict verdict(JsonNode node, String name) throws Rejection {
@@ -203,10 +204,6 @@ final class RunJsonReader {
             throw unfit(name, value.toString(), "a number");
         }
         return value;
-    }
-
-    private OptionalLong optionalLong(JsonNode node, String name) throws Rejection {
-        return node.has(name) ? OptionalLong.of(number(node, name).asLong()) : OptionalLong.empty();
     }
 
     private OptionalDouble optionalDouble(JsonNode node, String name) throws Rejection {

@@ -1,16 +1,13 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,11 +24,8 @@ import java.util.TreeMap;
  * @param total over all labels
  * @param labels by label
  * @param thresholds the rules in the order they were given; empty when there were none
- * @param connections empty when nothing watched them
  * @param agents names ({@code host:port}) of the remote agents; empty for a local run
- * @param blocks what was found out beside the samples, by the name of its block: strings, numbers, booleans, and lists and
- *     maps of these; never a secret
- * @param environment versions and settings the figures were measured with, of the same kinds
+ * @param findings what was found out beside the samples, with the versions and settings that the figures were measured with
  */
 public record RunResult(
         RunIdentity identity,
@@ -42,23 +36,14 @@ public record RunResult(
         LabelResult total,
         SortedMap<String, LabelResult> labels,
         List<ThresholdResult> thresholds,
-        Optional<ConnectionResult> connections,
         List<String> agents,
-        SortedMap<String, Map<String, Object>> blocks,
-        Map<String, Object> environment) {
-
-    /** Name, in the environment, of what the response times were corrected by. */
-    public static final String RESPONSE_CORRECTION = "response_correction";
+        Findings findings) {
 
     /** Copies its collections. */
     public RunResult {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         thresholds = List.copyOf(thresholds);
         agents = List.copyOf(agents);
-        blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));
-        environment.forEach((name, value) ->
-                Objects.requireNonNull(value, () -> "environment." + name + ": leave out what is not known"));
-        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
     /** The result of a run, from everything it recorded. */
@@ -70,10 +55,8 @@ public record RunResult(
             String reason,
             Snapshot recorded,
             List<ThresholdResult> thresholds,
-            Optional<ConnectionResult> connections,
             List<String> agents,
-            SortedMap<String, Map<String, Object>> blocks,
-            Map<String, Object> environment) {
+            Findings findings) {
         SortedMap<String, LabelResult> labels = new TreeMap<>();
         recorded.labels().forEach((name, label) -> labels.put(name, LabelResult.of(label, recorded.measured())));
         return new RunResult(
@@ -85,9 +68,7 @@ public record RunResult(
                 LabelResult.of(recorded.total(), recorded.measured()),
                 labels,
                 thresholds,
-                connections,
                 agents,
-                blocks,
-                environment);
+                findings);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pgsurge.report;
 
-import io.github.pgsurge.client.ClientCheck;
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.metrics.IntervalLogReader;
 import io.github.pgsurge.metrics.LoggedRun;
 import io.github.pgsurge.outcome.Rejection;
@@ -16,13 +16,14 @@ public final class StoredSummary {
     /**
      * The text, ended by a line break: from run.json, or from intervals.hlog when the run was killed before it left one.
      *
+     * @param catalogue the figures that this version knows
      * @param colored whether the results of rules are green, yellow and red
      * @throws Rejection (usage) when there is neither, or what there is cannot be read
      */
-    public static String of(RunDirectory directory, boolean colored) throws Rejection {
+    public static String of(Catalogue catalogue, RunDirectory directory, boolean colored) throws Rejection {
         try {
             if (Files.exists(directory.runJson())) {
-                return ofResult(RunJson.read(directory.runJson()), directory, colored);
+                return ofResult(catalogue, RunJson.read(directory.runJson(), catalogue), directory, colored);
             }
             if (Files.exists(directory.intervals())) {
                 return ofLog(IntervalLogReader.read(directory.intervals()), directory);
@@ -35,12 +36,12 @@ public final class StoredSummary {
                 + " has neither run.json nor intervals.hlog: name a folder that a run has left");
     }
 
-    private static String ofResult(RunResult result, RunDirectory directory, boolean colored) {
-        List<String> parts = new ArrayList<>(List.of(SummaryTable.format(result, directory)));
+    private static String ofResult(Catalogue catalogue, RunResult result, RunDirectory directory, boolean colored) {
+        List<String> parts = new ArrayList<>(List.of(SummaryTable.format(catalogue, result, directory)));
         if (!result.thresholds().isEmpty()) {
             parts.add(RulesTable.format(result.thresholds(), colored));
         }
-        ClientCheck.remarks(result).forEach(remark -> parts.add(remark + "\n"));
+        catalogue.remarks(result.findings()).forEach(remark -> parts.add(remark + "\n"));
         if (!result.reason().isEmpty()) {
             parts.add(result.verdict() + ": " + result.reason() + "\n");
         }

@@ -1,21 +1,28 @@
 package io.github.pgsurge.report;
 
+import io.github.pgsurge.evidence.Block;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Declaration;
+import io.github.pgsurge.evidence.Figure;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.NumberFormats;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.LoggedRun;
 import io.github.pgsurge.metrics.Quantile;
 import io.github.pgsurge.metrics.Snapshot;
+import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.schedule.TimeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The end of a run on a terminal: a table of all labels, what went wrong, and where the evidence is.
@@ -24,43 +31,86 @@ import java.util.function.Function;
  */
 public final class SummaryTable {
     private static final int WIDTH = 118;
-    private static final List<String> HEADER = List.of(
-            "label", "count", "err %", "ops/s", "rows/s", "MB/s", "avg", "p50", "p95", "p99", "p99.9", "max",
-            "retries");
+
+    /** A column of the table; empty is a dash. */
+    private record Column(String heading, Function<LabelResult, Optional<String>> cell) {}
+
+    private static final List<Quantile> SHOWN = List.of(Quantile.P50, Quantile.P95, Quantile.P99, Quantile.P999);
+    private static final List<Column> COLUMNS = columns();
 
     private SummaryTable() {}
+
+    private static List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        List<Column> attempts = new ArrayList<>();
+        for (SampleFigure figure : SampleFigure.values()) {
+            if (!figure.column().isEmpty()) {
+                Column column = new Column(figure.column(), result -> cell(result, figure));
+                (figure == SampleFigure.RETRIES ? attempts : columns).add(column);
+            }
+        }
+        columns.add(new Column("avg", times(times -> OptionalLong.of(times.meanNanos()))));
+        for (Quantile quantile : SHOWN) {
+            columns.add(new Column(quantile.title(), times(times -> times.quantile(quantile))));
+        }
+        columns.add(new Column("max", times(times -> OptionalLong.of(times.maxNanos()))));
+        columns.addAll(attempts);
+        return List.copyOf(columns);
+    }
+
+    private static Optional<String> cell(LabelResult result, SampleFigure figure) {
+        OptionalDouble number = result.number(figure);
+        return number.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NumberFormats.of(figure.dimension(), number.getAsDouble()));
+    }
+
+    private static Function<LabelResult, Optional<String>> times(Function<LatencySummary, OptionalLong> nanos) {
+        return result -> result.times(TimeKind.SERVICE).flatMap(times -> {
+            OptionalLong time = nanos.apply(times);
+            return time.isEmpty() ? Optional.empty() : Optional.of(NumberFormats.millis(time.getAsLong()));
+        });
+    }
 
     /**
      * The text, at most 120 columns wide and ended by a line break. Times are service times; a figure that was not
      * measured, or that there were too few samples for, is a dash.
      *
+     * @param catalogue the figures that its lines are of
      * @param recorded the total that the result was made from: it has the error messages and the warm-up
      * @param directory where the run's evidence is
      */
-    public static String format(RunResult result, Snapshot recorded, RunDirectory directory) {
-        return format(result, recorded.measured(), notes(recorded), ErrorList.of(recorded), directory);
+    public static String format(Catalogue catalogue, RunResult result, Snapshot recorded, RunDirectory directory) {
+        return format(catalogue, result, recorded.measured(), notes(recorded), ErrorList.of(recorded), directory);
     }
 
     /** The same from what run.json keeps: error codes without messages, and nothing of the warm-up. */
-    public static String format(RunResult result, RunDirectory directory) {
+    public static String format(Catalogue catalogue, RunResult result, RunDirectory directory) {
         LabelResult total = result.total();
-        Duration measured = total.ratePerS().isEmpty()
-                ? Duration.ZERO
-                : Duration.ofNanos(
-                        Math.round(total.count() * 1e9 / total.ratePerS().getAsDouble()));
-        return format(result, measured, List.of(), ErrorList.of(result), directory);
+        OptionalDouble rate = total.number(SampleFigure.RATE_PER_S);
+        Duration measured =
+                rate.isEmpty() ? Duration.ZERO : Duration.ofNanos(Math.round(total.count() * 1e9 / rate.getAsDouble()));
+        return format(catalogue, result, measured, List.of(), ErrorList.of(result), directory);
     }
 
     private static String format(
-            RunResult result, Duration measured, List<String> notes, ErrorList errors, RunDirectory directory) {
+            Catalogue catalogue,
+            RunResult result,
+            Duration measured,
+            List<String> notes,
+            ErrorList errors,
+            RunDirectory directory) {
         List<String> lines = new ArrayList<>();
         lines.add(heading(result.identity().title(), measured));
         lines.add("");
         lines.addAll(table(result.labels(), result.total()));
         lines.add("");
-        response(result).ifPresent(lines::add);
-        p95(result, "Waiting for a connection, p95: ", LabelResult::acquire).ifPresent(lines::add);
-        result.connections().map(SummaryTable::connections).ifPresent(lines::add);
+        response(catalogue, result).ifPresent(lines::add);
+        p95(result, "Waiting for a connection, p95: ", TimeKind.ACQUIRE).ifPresent(lines::add);
+        catalogue.blocks().stream()
+                .filter(block -> !block.isFromArrival())
+                .map(block -> said(block, result.findings()))
+                .forEach(line -> line.ifPresent(lines::add));
         lines.addAll(notes);
         lines.addAll(errors.lines(WIDTH));
         lines.add("");
@@ -96,63 +146,63 @@ public final class SummaryTable {
             return List.of("No samples were recorded.");
         }
         TextTable table = new TextTable();
-        table.add(HEADER);
+        table.add(Stream.concat(Stream.of("label"), COLUMNS.stream().map(Column::heading))
+                .toList());
         labels.forEach((name, figures) -> table.add(row(name, figures)));
         table.add(row(Snapshot.TOTAL, total));
         return table.lines(WIDTH);
     }
 
     private static List<String> row(String name, LabelResult figures) {
-        Optional<LatencySummary> times = figures.latency();
-        return List.of(
-                name,
-                NumberFormats.count(figures.count()),
-                figures.errorRate().isEmpty()
-                        ? TextTable.ABSENT
-                        : NumberFormats.percent(figures.errorRate().getAsDouble()),
-                rate(figures.ratePerS()),
-                rate(figures.rowsPerS()),
-                rate(figures.mbPerS()),
-                times.map(t -> NumberFormats.millis(t.meanNanos())).orElse(TextTable.ABSENT),
-                quantile(times, Quantile.P50),
-                quantile(times, Quantile.P95),
-                quantile(times, Quantile.P99),
-                quantile(times, Quantile.P999),
-                times.map(t -> NumberFormats.millis(t.maxNanos())).orElse(TextTable.ABSENT),
-                count(figures.retries()));
+        return Stream.concat(Stream.of(name), COLUMNS.stream().map(column -> column.cell()
+                        .apply(figures)
+                        .orElse(TextTable.ABSENT)))
+                .toList();
     }
 
     /** Response times, where they are more than waiting and service. */
-    private static Optional<String> response(RunResult result) {
-        Object correction = result.environment().get(RunResult.RESPONSE_CORRECTION);
-        Map<String, Object> arrivals = result.blocks().get("arrivals");
-        if (arrivals != null && !"off".equals(correction)) {
-            return p95(result, "From the intended start, p95: ", LabelResult::response)
-                    .map(line -> line + "\nArrivals: " + arrivals(arrivals));
+    private static Optional<String> response(Catalogue catalogue, RunResult result) {
+        String correction = result.findings().text(EnvironmentBlock.RESPONSE_CORRECTION);
+        Optional<String> arrivals = catalogue.blocks().stream()
+                .filter(Block::isFromArrival)
+                .flatMap(block -> said(block, result.findings()).stream())
+                .findFirst();
+        if (arrivals.isPresent() && !"off".equals(correction)) {
+            return p95(result, "From the intended start, p95: ", TimeKind.RESPONSE)
+                    .map(line -> line + "\n" + arrivals.get());
         }
-        return TimeText.parse(String.valueOf(correction))
+        return TimeText.parse(correction)
                 .flatMap(interval -> p95(
                         result,
                         "Response times corrected by an expected interval of " + correction + ", p95: ",
-                        LabelResult::response));
+                        TimeKind.RESPONSE));
     }
 
-    private static String arrivals(Map<String, Object> block) {
-        String late = count(block, "late") + " found no free virtual user and waited, ";
-        // a controller knows of those only that have samples
-        return block.containsKey("due")
-                ? count(block, "due") + " due, " + late + count(block, "dropped") + " dropped"
-                : count(block, "begun") + " begun, " + late + "how many agents dropped is not known";
+    /** The line of a block: its figures as they are declared to be said. */
+    private static Optional<String> said(Block block, Findings findings) {
+        if (block.title().isEmpty() || findings.block(block.name()).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        for (Declaration declaration : block.declarations()) {
+            if (declaration instanceof Figure figure) {
+                figure.phrase().map(phrase -> said(phrase, figure, findings)).ifPresent(parts::add);
+            }
+        }
+        parts.removeIf(String::isEmpty);
+        return Optional.of(block.title() + ": " + String.join(", ", parts));
     }
 
-    private static String count(Map<String, Object> block, String name) {
-        return block.get(name) instanceof Number number ? NumberFormats.count(number.longValue()) : TextTable.ABSENT;
+    private static String said(Figure.Phrase phrase, Figure figure, Findings findings) {
+        OptionalDouble number = findings.number(figure);
+        return number.isEmpty()
+                ? phrase.whenAbsent()
+                : phrase.format().replace("%s", NumberFormats.of(figure.dimension(), number.getAsDouble()));
     }
 
-    private static Optional<String> p95(
-            RunResult result, String title, Function<LabelResult, Optional<LatencySummary>> kind) {
+    private static Optional<String> p95(RunResult result, String title, TimeKind kind) {
         List<String> shown = new ArrayList<>();
-        result.labels().forEach((name, figures) -> kind.apply(figures)
+        result.labels().forEach((name, figures) -> figures.times(kind)
                 .ifPresent(times -> shown.add(name + " " + milliseconds(times))));
         return shown.isEmpty()
                 ? Optional.empty()
@@ -160,23 +210,8 @@ public final class SummaryTable {
     }
 
     private static String milliseconds(LatencySummary times) {
-        String p95 = quantile(Optional.of(times), Quantile.P95);
-        return p95.equals(TextTable.ABSENT) ? p95 : p95 + " ms";
-    }
-
-    private static String connections(ConnectionResult connections) {
-        List<String> parts = new ArrayList<>();
-        add(parts, "peak held", connections.peakHeld());
-        add(parts, "room for", connections.budget());
-        add(parts, "fewest free", connections.minFreeSeen());
-        add(parts, "asked for", connections.max());
-        add(parts, "reserved", connections.reserved());
-        add(parts, "refused (53300)", connections.refused53300());
-        return "Connections: " + String.join(", ", parts);
-    }
-
-    private static void add(List<String> parts, String name, OptionalLong value) {
-        value.ifPresent(present -> parts.add(name + " " + NumberFormats.count(present)));
+        OptionalLong nanos = times.quantile(Quantile.P95);
+        return nanos.isEmpty() ? TextTable.ABSENT : NumberFormats.millis(nanos.getAsLong()) + " ms";
     }
 
     private static List<String> notes(Snapshot recorded) {
@@ -189,18 +224,5 @@ public final class SummaryTable {
             notes.add("Above one hour: " + NumberFormats.counted(clamped, "sample") + ", recorded as one hour");
         }
         return notes;
-    }
-
-    private static String rate(OptionalDouble rate) {
-        return rate.isEmpty() ? TextTable.ABSENT : NumberFormats.rate(rate.getAsDouble());
-    }
-
-    private static String count(OptionalLong count) {
-        return count.isEmpty() ? TextTable.ABSENT : NumberFormats.count(count.getAsLong());
-    }
-
-    private static String quantile(Optional<LatencySummary> times, Quantile quantile) {
-        OptionalLong nanos = times.map(t -> t.quantile(quantile)).orElse(OptionalLong.empty());
-        return nanos.isEmpty() ? TextTable.ABSENT : NumberFormats.millis(nanos.getAsLong());
     }
 }

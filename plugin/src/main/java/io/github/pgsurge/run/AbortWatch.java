@@ -1,5 +1,6 @@
 package io.github.pgsurge.run;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.NumberFormats;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.RunRecording;
@@ -13,7 +14,6 @@ import io.github.pgsurge.verdict.Verdict;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,8 +32,8 @@ public final class AbortWatch implements RunObserver {
             if (!window.isFull()) {
                 return Optional.empty();
             }
-            ThresholdResult result = rule.evaluate(
-                    new Evidence(choice -> window.figures(), window.measured(), arrivals, everyLabel, Map.of()));
+            ThresholdResult result = rule.evaluate(new Evidence(
+                    choice -> window.figures(), window.measured(), arrivals, everyLabel, 0, Findings.NONE));
             String over = "the last " + NumberFormats.duration(window.measured());
             return result.result() == Verdict.FAIL
                     ? Optional.of(result.failed(

@@ -2,8 +2,12 @@ package io.github.pgsurge.run;
 
 import io.github.pgsurge.client.GarbageCollections;
 import io.github.pgsurge.client.LocalService;
+import io.github.pgsurge.connection.ConnectionBlock;
 import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.metrics.Drift;
 import io.github.pgsurge.metrics.DriftFigure;
 import io.github.pgsurge.metrics.DriftReading;
@@ -14,22 +18,18 @@ import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.metrics.Trend;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Watches a run for what creeps and leaks: block {@value #BLOCK} of run.json, and a figure {@code drift.<name>} for each of
- * {@link DriftFigure}, as change an hour. Silent about the warm-up and about a run without a minute of steady load. For one thread
+ * Watches a run for what creeps and leaks: each {@link DriftFigure} as change an hour. Silent about the warm-up and about a run without a minute of steady load. For one thread
  * at a time.
  */
 public final class DriftObserver implements RunObserver {
-    private static final String BLOCK = "drift";
-
     private final Drift drift = new Drift();
     private final Watched pgbouncer;
     private final Watched gateway;
@@ -78,9 +78,12 @@ public final class DriftObserver implements RunObserver {
                         heap,
                         pgbouncer.look(),
                         gateway.look(),
-                        moment.connections()
-                                .map(state -> Gauge.of(state.held()))
-                                .orElse(Gauge.NONE)));
+                        held(moment)));
+    }
+
+    private static Gauge held(Moment moment) {
+        OptionalDouble held = moment.live().number(ConnectionBlock.HELD);
+        return held.isEmpty() ? Gauge.NONE : Gauge.of(held.getAsDouble());
     }
 
     private Map<DriftFigure, Trend> trends() {
@@ -91,32 +94,23 @@ public final class DriftObserver implements RunObserver {
     }
 
     @Override
-    public Map<String, Map<String, Object>> blocks() {
-        Map<String, Object> block = new LinkedHashMap<>();
-        trends().forEach((figure, trend) -> block.put(figure.key(), fields(figure, trend)));
-        if (block.isEmpty()) {
-            return Map.of();
+    public Findings findings() {
+        if (trends().isEmpty()) {
+            return Findings.NONE;
         }
-        block.put("steady_s", drift.steadyTime().toMillis() / 1e3);
-        return Map.of(BLOCK, block);
+        Findings.Builder findings = Findings.builder();
+        trends().forEach((figure, trend) -> findings.put(DriftBlock.of(figure), interval(figure, trend)));
+        return findings.put(DriftBlock.STEADY_S, drift.steadyTime().toMillis() / 1e3)
+                .build();
     }
 
-    private static Map<String, Object> fields(DriftFigure figure, Trend trend) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("per_hour", trend.slope());
-        fields.put("low", trend.low());
-        fields.put("high", trend.high());
-        fields.put(figure.meanKey(), trend.mean());
-        fields.put("points", trend.points());
-        return fields;
-    }
-
-    @Override
-    public Map<String, Estimate> figures() {
-        Map<String, Estimate> figures = new TreeMap<>();
-        trends().forEach((figure, trend) ->
-                figures.put(BLOCK + "." + figure.key(), new Estimate(trend.slope(), trend.low(), trend.high())));
-        return figures;
+    private static Value interval(DriftFigure figure, Trend trend) {
+        return new Value.Interval(
+                new Estimate(trend.slope(), trend.low(), trend.high()),
+                Fields.builder()
+                        .put(figure.meanKey(), trend.mean())
+                        .put("points", (long) trend.points())
+                        .build());
     }
 
     @Override

@@ -52,7 +52,7 @@ record LiveLine(ProgressLine state) {
                 .ifPresent(
                         times -> parts.add(new Part(6, "p95 " + ProgressLine.quantile(times, Quantile.P95) + " ms")));
         parts.add(new Part(7, NumberFormats.counted(state.errorsSoFar(), "error")));
-        state.connections().ifPresent(connections -> parts.add(new Part(5, ProgressLine.text(connections))));
+        state.status().forEach(clause -> parts.add(new Part(5, clause)));
         return parts;
     }
 

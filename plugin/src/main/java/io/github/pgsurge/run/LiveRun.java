@@ -1,8 +1,8 @@
 package io.github.pgsurge.run;
 
-import io.github.pgsurge.evidence.ConnectionState;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.MonitorLog;
-import io.github.pgsurge.evidence.RunMonitor;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.IntervalLog;
 import io.github.pgsurge.metrics.RunRecording;
@@ -10,10 +10,9 @@ import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
-import io.github.pgsurge.report.ConnectionResult;
+import io.github.pgsurge.report.EnvironmentBlock;
 import io.github.pgsurge.report.RulesTable;
 import io.github.pgsurge.report.RunDirectory;
-import io.github.pgsurge.report.RunFigures;
 import io.github.pgsurge.report.RunIdentity;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
@@ -28,17 +27,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,40 +50,24 @@ import org.slf4j.LoggerFactory;
 public final class LiveRun {
     private static final Logger log = LoggerFactory.getLogger(LiveRun.class);
 
-    /** What only the engine knows. Asked on the recorder's thread, and once at the end. */
-    public interface Engine {
-        /** Virtual users that are active. */
-        int vus();
-
-        /** The run's connections now. */
-        Optional<ConnectionState> connections();
-
-        /** What the run did with connections. */
-        Optional<ConnectionResult> connectionResult();
-
-        /** What was found out beside the samples, by the name of its block in run.json. */
-        SortedMap<String, Map<String, Object>> blocks();
-
-        /** Versions and settings that the figures are measured with. */
-        Map<String, Object> environment();
-
-        /** The remote agents; empty for a local run. */
-        List<String> agents();
-
-        /** Whether the terminal shows colours. */
-        default boolean colored() {
-            return false;
-        }
-    }
+    /**
+     * What a run is told of the engine that makes its load.
+     *
+     * @param vus virtual users that are active
+     * @param agents names ({@code host:port}) of the remote agents; none for a local run
+     * @param colored whether the terminal shows colours
+     */
+    public record Engine(IntSupplier vus, Supplier<List<String>> agents, boolean colored) {}
 
     private final RunIdentity identity;
     private final RunDirectory directory;
+    private final Catalogue catalogue;
     private final Engine engine;
-    private final Observers observers;
+    private final Observers observers = new Observers();
     private final Consumer<String> out;
     private final RunRecording recording;
     private final IntervalLog intervals;
-    private final MonitorLog series;
+    private final MonitorLog readings;
     private volatile long startNanos = System.nanoTime();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pgsurge-recorder");
@@ -100,7 +83,7 @@ public final class LiveRun {
      * Ready to record; nothing is shown or written before {@link #start}.
      *
      * @param recording takes the samples
-     * @param observers look on, in this order, from {@link #start} on
+     * @param catalogue the figures that observers may find out
      * @param out takes lines for the terminal
      * @throws Rejection when the run directory cannot be written
      */
@@ -108,23 +91,28 @@ public final class LiveRun {
             RunIdentity identity,
             RunDirectory directory,
             RunRecording recording,
+            Catalogue catalogue,
             Engine engine,
-            List<RunObserver> observers,
             Consumer<String> out)
             throws Rejection {
         this.identity = identity;
         this.directory = directory;
         this.recording = recording;
+        this.catalogue = catalogue;
         this.engine = engine;
-        this.observers = new Observers(observers);
-        series = new MonitorLog(directory.server());
         this.out = out;
+        readings = new MonitorLog(directory.server());
         try {
             intervals = new IntervalLog(directory.intervals(), identity.startedAt(), identity.title());
         } catch (IOException failure) {
             throw Rejection.usage(
                     "run directory " + directory.path() + " cannot be written: " + failure.getMessage(), failure);
         }
+    }
+
+    /** Lines on what is about to be measured, of those who look on by now. */
+    public List<String> introduction() {
+        return observers.introduction();
     }
 
     /** Begins to tick, unless it is over already. */
@@ -136,12 +124,12 @@ public final class LiveRun {
     }
 
     /**
-     * Has a monitor watch from now on; returns when it has taken its first reading.
+     * Has somebody look on from now on, after those who do so already; returns when it has begun.
      *
-     * @param registry as of {@link RunMonitor.Surroundings}
+     * @param registry where its collectors are registered; see {@link RunObserver.Surroundings}
      */
-    public void watch(RunMonitor monitor, Optional<PrometheusRegistry> registry) {
-        observers.begin(monitor, new RunMonitor.Surroundings(series, registry, recording.warmup(), out));
+    public void watch(RunObserver observer, Optional<PrometheusRegistry> registry) {
+        observers.begin(observer, new RunObserver.Surroundings(readings, registry, recording.warmup(), out));
     }
 
     /** Records one finished sample. Any thread, lock-free. */
@@ -149,7 +137,7 @@ public final class LiveRun {
         recording.record(sample);
     }
 
-    /** Records one of an agent, as of {@link RunRecording#record(Sample, String, long)}. */
+    /** Records one of an agent; see {@link RunRecording#record(Sample, String, long)}. */
     public void record(Sample sample, String machine, long endEpochMillis) {
         recording.record(sample, machine, endEpochMillis);
     }
@@ -164,7 +152,13 @@ public final class LiveRun {
             Snapshot interval = recording.interval();
             append(interval);
             observers.observe(new RunObserver.Moment(
-                    elapsed(), interval, recording::total, engine.vus(), engine.connections(), last));
+                    elapsed(),
+                    interval,
+                    recording::total,
+                    engine.vus().getAsInt(),
+                    observers.live(),
+                    observers.status(),
+                    last));
         } catch (RuntimeException defect) {
             log.error("A tick of the recorder failed; it goes on", defect);
         }
@@ -211,19 +205,21 @@ public final class LiveRun {
             return conclude(observers.conclude(ending), rules);
         } finally {
             observers.close();
-            closeSeries();
+            closeReadings();
         }
     }
 
     private ExitCode conclude(Conclusion.Ending ending, Rules rules) {
         Duration duration = elapsed();
         Snapshot recorded = recording.total();
-        SortedMap<String, Map<String, Object>> blocks = observers.blocks(engine.blocks());
-        Optional<ConnectionResult> connections = engine.connectionResult();
+        Findings findings = observers
+                .findings()
+                .with(Findings.builder()
+                        .put(EnvironmentBlock.FINISHED_AT, Instant.now().toString())
+                        .build());
         List<ThresholdResult> thresholds = ending.rejection().isPresent()
                 ? List.of()
-                : ending.judged(rules.evaluate(
-                        Evidence.of(recorded, RunFigures.of(recorded, connections, blocks, observers.figures()))));
+                : ending.judged(rules.evaluate(Evidence.of(recorded, findings)));
         Conclusion conclusion = Conclusion.of(
                 ending, thresholds, recorded.counts().count(), recorded.counts().errors());
         RunResult result = RunResult.of(
@@ -234,10 +230,8 @@ public final class LiveRun {
                 conclusion.reason(),
                 recorded,
                 thresholds,
-                connections,
-                engine.agents(),
-                blocks,
-                environment());
+                engine.agents().get(),
+                findings);
         intervals.close();
         try {
             RunJson.write(result, directory.runJson());
@@ -257,9 +251,9 @@ public final class LiveRun {
         return conclusion.exitCode();
     }
 
-    private void closeSeries() {
+    private void closeReadings() {
         try {
-            series.close();
+            readings.close();
         } catch (IOException failure) {
             log.error("{} may lack its last lines", directory.server(), failure);
         }
@@ -267,11 +261,12 @@ public final class LiveRun {
 
     private void show(RunResult result, Snapshot recorded) {
         if (recorded.counts().count() > 0) {
-            out.accept(SummaryTable.format(result, recorded, directory));
+            out.accept(SummaryTable.format(catalogue, result, recorded, directory));
         }
         if (!result.thresholds().isEmpty()) {
             out.accept(RulesTable.format(result.thresholds(), engine.colored()));
         }
+        catalogue.remarks(result.findings()).forEach(out);
         observers.remark(out);
     }
 
@@ -296,12 +291,5 @@ public final class LiveRun {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Map<String, Object> environment() {
-        Map<String, Object> environment = new LinkedHashMap<>(engine.environment());
-        environment.putAll(observers.environment());
-        environment.put("finished_at", Instant.now().toString());
-        return environment;
     }
 }

@@ -1,17 +1,11 @@
 package io.github.pgsurge.run;
 
-import io.github.pgsurge.evidence.Estimate;
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.verdict.Conclusion;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,20 +16,46 @@ import org.slf4j.LoggerFactory;
 final class Observers {
     private static final Logger log = LoggerFactory.getLogger(Observers.class);
 
-    private final List<RunObserver> all;
+    private final List<RunObserver> all = new CopyOnWriteArrayList<>();
 
-    Observers(List<RunObserver> observers) {
-        all = new CopyOnWriteArrayList<>(observers);
+    /** Has one begin, and look from now on. */
+    void begin(RunObserver observer, RunObserver.Surroundings surroundings) {
+        shielded(() -> observer.begin(surroundings));
+        all.add(observer);
     }
 
-    /** Has a monitor begin, and look from now on. */
-    void begin(RunMonitor monitor, RunMonitor.Surroundings surroundings) {
-        shielded(() -> monitor.begin(surroundings));
-        all.add(monitor);
+    /** Lines on what is about to be measured. */
+    List<String> introduction() {
+        List<String> lines = new ArrayList<>();
+        each(observer -> lines.addAll(observer.introduction()));
+        return lines;
     }
 
     void observe(RunObserver.Moment moment) {
         each(observer -> observer.observe(moment));
+    }
+
+    /** The gauges of this moment. */
+    Findings live() {
+        return together(RunObserver::live);
+    }
+
+    /** What they found out, name by name, as several may know something of one thing: the last to know it is heard. */
+    Findings findings() {
+        return together(RunObserver::findings);
+    }
+
+    private Findings together(Function<RunObserver, Findings> part) {
+        Findings.Builder findings = Findings.builder();
+        each(observer -> findings.putAll(part.apply(observer)));
+        return findings.build();
+    }
+
+    /** Clauses of the line that shows this moment. */
+    List<String> status() {
+        List<String> clauses = new ArrayList<>();
+        each(observer -> observer.status().ifPresent(clauses::add));
+        return clauses;
     }
 
     /** The ending with what they found. */
@@ -44,34 +64,9 @@ final class Observers {
     }
 
     private Optional<String> first(Function<RunObserver, Optional<String>> finding) {
-        List<String> findings = new ArrayList<>();
-        each(observer -> finding.apply(observer).ifPresent(findings::add));
-        return findings.stream().findFirst();
-    }
-
-    /** Their blocks of run.json besides those, field by field, as several may know something of one thing. */
-    SortedMap<String, Map<String, Object>> blocks(SortedMap<String, Map<String, Object>> others) {
-        SortedMap<String, Map<String, Object>> blocks = new TreeMap<>();
-        add(others, blocks);
-        each(observer -> add(observer.blocks(), blocks));
-        return blocks;
-    }
-
-    private static void add(Map<String, Map<String, Object>> more, Map<String, Map<String, Object>> blocks) {
-        more.forEach((name, fields) ->
-                blocks.computeIfAbsent(name, absent -> new LinkedHashMap<>()).putAll(fields));
-    }
-
-    Map<String, Estimate> figures() {
-        Map<String, Estimate> figures = new HashMap<>();
-        each(observer -> figures.putAll(observer.figures()));
-        return figures;
-    }
-
-    Map<String, Object> environment() {
-        Map<String, Object> environment = new LinkedHashMap<>();
-        each(observer -> environment.putAll(observer.environment()));
-        return environment;
+        List<String> found = new ArrayList<>();
+        each(observer -> finding.apply(observer).ifPresent(found::add));
+        return found.stream().findFirst();
     }
 
     void remark(Consumer<String> out) {

@@ -37,7 +37,7 @@ public final class ProgressDisplay implements RunObserver {
         if (moment.elapsed().compareTo(due) >= 0 && !moment.last()) {
             due = due.plus(every);
             out.accept(new ProgressLine(
-                            moment.elapsed(), planned.get(), moment.vus(), sinceLine, errorsSoFar, moment.connections())
+                            moment.elapsed(), planned.get(), moment.vus(), sinceLine, errorsSoFar, moment.status())
                     .format(LINE_WIDTH));
             sinceLine = null;
         }

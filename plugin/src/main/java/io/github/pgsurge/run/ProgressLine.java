@@ -1,7 +1,8 @@
 package io.github.pgsurge.run;
 
-import io.github.pgsurge.evidence.ConnectionState;
+import io.github.pgsurge.evidence.Dimension;
 import io.github.pgsurge.evidence.NumberFormats;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.LatencySummary;
@@ -10,14 +11,14 @@ import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.report.LabelResult;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * One moment of a running test, and the line that shows it.
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * @param vus virtual users that are active
  * @param interval what was recorded since the last line
  * @param errorsSoFar failed samples since the run began
- * @param connections empty when the run has no pool
+ * @param status what observers say of this moment, a clause each
  */
 public record ProgressLine(
         Duration elapsed,
@@ -37,7 +38,7 @@ public record ProgressLine(
         int vus,
         Snapshot interval,
         long errorsSoFar,
-        Optional<ConnectionState> connections) {
+        List<String> status) {
 
     static final String GAP = "  ";
 
@@ -54,7 +55,7 @@ public record ProgressLine(
         String line = clock() + GAP + NumberFormats.counted(vus, "VU") + GAP + String.join(GAP, rates());
         String tail = SEPARATOR
                 + errors()
-                + connections.map(state -> SEPARATOR + text(state)).orElse("");
+                + status.stream().map(clause -> SEPARATOR + clause).collect(Collectors.joining());
         String latencies = latencies(width - line.length() - tail.length() - SEPARATOR.length());
         return latencies.isEmpty() ? line + tail : line + SEPARATOR + latencies + tail;
     }
@@ -75,16 +76,12 @@ public record ProgressLine(
                             : "warm-up: " + NumberFormats.counted(interval.warmupSamples(), "sample") + " not counted");
         }
         LabelResult total = LabelResult.of(LabelSnapshot.of(Snapshot.TOTAL, counts), interval.measured());
-        return Stream.of(
-                        Optional.of(rate(total.ratePerS(), "ops/s").orElse("no time measured")),
-                        rate(total.rowsPerS(), "rows/s"),
-                        rate(total.mbPerS(), "MB/s"))
-                .flatMap(Optional::stream)
+        List<String> rates = Arrays.stream(SampleFigure.values())
+                .filter(figure -> figure.dimension() == Dimension.RATE)
+                .flatMap(figure -> total.number(figure).stream()
+                        .mapToObj(rate -> NumberFormats.rate(rate) + " " + figure.column()))
                 .toList();
-    }
-
-    private static Optional<String> rate(OptionalDouble rate, String unit) {
-        return rate.isEmpty() ? Optional.empty() : Optional.of(NumberFormats.rate(rate.getAsDouble()) + " " + unit);
+        return rates.isEmpty() ? List.of("no time measured") : rates;
     }
 
     private String latencies(int width) {
@@ -139,11 +136,5 @@ public record ProgressLine(
         long now = interval.counts().errors();
         String text = NumberFormats.counted(now, "error");
         return errorsSoFar == now ? text : text + " (" + NumberFormats.count(errorsSoFar) + " so far)";
-    }
-
-    static String text(ConnectionState state) {
-        return "conns " + state.held() + "/" + state.budget()
-                + (state.free().isEmpty() ? "" : ", " + state.free().getAsInt() + " free")
-                + state.guard().map(guard -> ", guard " + guard).orElse("");
     }
 }

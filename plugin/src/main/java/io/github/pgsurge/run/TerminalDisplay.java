@@ -63,8 +63,8 @@ public final class TerminalDisplay implements RunObserver {
         }
         shown = true;
         Snapshot recent = window.stream().reduce(Snapshot::merge).orElseThrow();
-        ProgressLine state = new ProgressLine(
-                moment.elapsed(), planned.get(), moment.vus(), recent, errorsSoFar, moment.connections());
+        ProgressLine state =
+                new ProgressLine(moment.elapsed(), planned.get(), moment.vus(), recent, errorsSoFar, moment.status());
         // a line as wide as the terminal would leave the cursor beyond its end
         out.accept(CLEAR + NO_WRAP + new LiveLine(state).format(width - 1) + WRAP + (moment.last() ? "\n" : "\r"));
     }

@@ -17,7 +17,8 @@ public final class EnvFile {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException unreadable) {
-            throw Rejection.usage("ENV_FILE=" + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+            throw Rejection.usage(
+                    Setting.ENV_FILE + "=" + file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (int number = 1; number <= lines.size(); number++) {

@@ -78,14 +78,38 @@ public sealed interface Kind {
         }
     }
 
-    /** A length of time of at least {@code min}: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, or bare seconds. */
-    record Time(Duration min) implements Kind {
+    /**
+     * A length of time: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, or bare seconds.
+     *
+     * @param max the longest there is; empty when there is none
+     * @param orZero whether 0 is allowed below {@code min} too
+     */
+    record Time(Duration min, Optional<Duration> max, boolean orZero) implements Kind {
+        /** One of at least {@code min}. */
+        public Time(Duration min) {
+            this(min, Optional.empty(), false);
+        }
+
+        /** One from {@code min} to {@code max}, both included. */
+        public Time(Duration min, Duration max) {
+            this(min, Optional.of(max), false);
+        }
+
+        /** 0, which stands for none, or one of at least {@code min}. */
+        public static Time zeroOrFrom(Duration min) {
+            return new Time(min, Optional.empty(), true);
+        }
+
         @Override
         public String canonical(String value) {
-            return TimeText.parse(value)
-                    .filter(time -> time.compareTo(min) >= 0)
-                    .map(TimeText::of)
-                    .orElse(null);
+            return TimeText.parse(value).filter(this::allows).map(TimeText::of).orElse(null);
+        }
+
+        private boolean allows(Duration time) {
+            return (orZero && time.isZero())
+                    || (time.compareTo(min) >= 0
+                            && max.filter(longest -> time.compareTo(longest) > 0)
+                                    .isEmpty());
         }
 
         /** The length of time that a canonical form stands for. */
@@ -95,7 +119,9 @@ public sealed interface Kind {
 
         @Override
         public String allowed() {
-            return "a time such as 500ms, 30s, 5m, 1h or a number of seconds, at least " + TimeText.of(min);
+            return "a time such as 500ms, 30s, 5m, 1h or a number of seconds, " + (orZero ? "0 or " : "") + "at least "
+                    + TimeText.of(min)
+                    + max.map(longest -> " and at most " + TimeText.of(longest)).orElse("");
         }
     }
 
@@ -171,6 +197,41 @@ public sealed interface Kind {
     /** {@code true} or {@code false}. */
     static Kind flag() {
         return new Word("true", "false");
+    }
+
+    /** libpq's modes of TLS. */
+    static Kind sslMode() {
+        return new Word("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    }
+
+    /** A TCP port. */
+    static Kind port() {
+        return new Whole(1, 65_535);
+    }
+
+    /** The address of an HTTP server, with the path that its endpoints lie below. */
+    static Kind baseUrl() {
+        return new Matching(
+                Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?"),
+                "http:// or https://, a host, and a port or path");
+    }
+
+    /** A path below a base URL. */
+    static Kind path() {
+        return new Matching(Pattern.compile("/[^\\s?#]*"), "a path that begins with /");
+    }
+
+    /** A path below a base URL, or the word none. */
+    static Kind pathOrNone() {
+        return new Matching(Pattern.compile("none|/[^\\s?#]*"), "a path that begins with /, or none");
+    }
+
+    /** Where something is served. */
+    static Kind listeningAddress() {
+        return new Matching(
+                Pattern.compile("(([^\\s:/?#@\\[\\]]+|\\[[0-9A-Fa-f:.]+]):)?"
+                        + "(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])"),
+                "a port of 0 to 65535, where 0 is a free one, or host:port");
     }
 
     /** How keys are chosen among those that exist. */

@@ -1,5 +1,8 @@
 package io.github.pgsurge.settings;
 
+import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.schedule.Stages;
+import io.github.pgsurge.schedule.TimeText;
 import io.github.pgsurge.settings.Kind.Matching;
 import io.github.pgsurge.settings.Kind.Password;
 import io.github.pgsurge.settings.Kind.Text;
@@ -20,14 +23,11 @@ import java.util.regex.Pattern;
  */
 public enum Setting {
     DB_HOST(new Text("a host name or address, or several as host:port,host:port"), "", "PostgreSQL server"),
-    DB_PORT(new Whole(1, 65_535), "5432", "PostgreSQL port"),
+    DB_PORT(Kind.port(), "5432", "PostgreSQL port"),
     DB_USER(new Text("a role name"), "postgres", "Role that makes the load"),
     DB_PASSWORD(new Password(), "", "Its password; when empty, .pgpass is asked"),
     DB_NAME(new Text("a database name"), "postgres", "Database that takes the load"),
-    DB_SSL_MODE(
-            new Word("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
-            "prefer",
-            "TLS towards PostgreSQL"),
+    DB_SSL_MODE(Kind.sslMode(), "prefer", "TLS towards PostgreSQL"),
     DB_SSL_ROOT_CERT(new Text("a file"), "", "CA certificates that the server's certificate is checked against"),
     DB_SSL_CERT(new Text("a file"), "", "Client certificate"),
     DB_SSL_KEY(new Text("a file"), "", "Client key"),
@@ -39,21 +39,28 @@ public enum Setting {
             new Text("name=value pairs of pgjdbc, separated by &"),
             "",
             "Further pgjdbc properties of load connections"),
-    DB_CONNECT_TIMEOUT(new Time(Duration.ofSeconds(1)), "5s", "Longest wait for a new connection"),
-    DB_MAX_OPEN_CONNS(new Whole(1, 100_000), "10", "Most connections the load may hold"),
-    DB_MAX_IDLE_CONNS(new Whole(0, 100_000), "5", "Connections kept open while idle"),
+    DB_CONNECT_TIMEOUT(new Time(Duration.ofSeconds(1), Duration.ofHours(1)), "5s", "Longest wait for a new connection"),
+    DB_MAX_OPEN_CONNS(new Whole(1, 10_000), "10", "Most connections the load may hold"),
+    DB_MAX_IDLE_CONNS(new Whole(0, 10_000), "5", "Connections kept open while idle"),
     DB_MIN_FREE_CONNS(new Whole(0, 100_000), "5", "Connection slots of the server that stay free for others"),
-    DB_ACQUIRE_TIMEOUT(new Time(Duration.ofMillis(250)), "30s", "Longest wait for a pooled connection"),
-    DB_MAX_LIFETIME(new Time(Duration.ZERO), "1800s", "Age at which a pooled connection is replaced; 0 is never"),
+    DB_ACQUIRE_TIMEOUT(
+            new Time(Duration.ofMillis(250), Duration.ofHours(1)), "30s", "Longest wait for a pooled connection"),
+    DB_MAX_LIFETIME(
+            Time.zeroOrFrom(Duration.ofSeconds(30)),
+            "1800s",
+            "Age at which a pooled connection is replaced; 0 is never"),
     GUARD_ACTION(
             new Word("warn", "shed", "stop"),
             "shed",
             "What the run does when others need its connections: say so, give some back, or end"),
     GUARD_FIT(Kind.flag(), "false", "Shrink the pool to what is left instead of refusing the run"),
-    GUARD_INTERVAL(new Time(Duration.ofMillis(100)), "1s", "How often the guard counts the server's connections"),
+    GUARD_INTERVAL(
+            new Time(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "1s",
+            "How often the guard counts the server's connections"),
     GUARD_DATABASE(new Text("a database name"), "postgres", "Database in which runs agree on their reservations"),
     GUARD_HOST(new Text("a host name or address"), "", "PostgreSQL itself, when DB_HOST is a pooler"),
-    GUARD_PORT(new Whole(1, 65_535), "5432", "Its port"),
+    GUARD_PORT(Kind.port(), "5432", "Its port"),
     POOLER(
             new Word("auto", "refuse", "off"),
             "auto",
@@ -63,13 +70,10 @@ public enum Setting {
             new Text("a host name, an address or a folder with a Unix socket, or several as host:port,host:port"),
             "",
             "PgBouncer processes that are watched, by their admin consoles"),
-    PGBOUNCER_PORT(new Whole(1, 65_535), "6432", "Their port"),
+    PGBOUNCER_PORT(Kind.port(), "6432", "Their port"),
     PGBOUNCER_ADMIN_USER(new Text("a user of admin_users or stats_users"), "pgbouncer", "Who logs in to the consoles"),
     PGBOUNCER_ADMIN_PASSWORD(new Password(), "", "Their password"),
-    PGBOUNCER_SSL_MODE(
-            new Word("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
-            "prefer",
-            "TLS towards the consoles"),
+    PGBOUNCER_SSL_MODE(Kind.sslMode(), "prefer", "TLS towards the consoles"),
     PGBOUNCER_SSL_ROOT_CERT(new Text("a PEM file"), "", "CA certificates that theirs are checked against"),
     MONITOR_INTERVAL(new Time(Duration.ofMillis(100)), "1s", "Time between two readings of a monitor"),
     MONITOR_TIMEOUT(new Time(Duration.ofMillis(100)), "5s", "Longest wait of a monitor for an answer"),
@@ -87,18 +91,10 @@ public enum Setting {
             "",
             "Executions after which a statement is prepared on the server, 0 is never; the driver's default when empty,"
                     + " unless POOLER decides otherwise"),
-    BASE_URL(
-            new Matching(
-                    Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?"),
-                    "http:// or https://, a host, and a port or path"),
-            "",
-            "GraphQL gateway"),
-    GRAPHQL_PATH(
-            new Matching(Pattern.compile("/[^\\s?#]*"), "a path that begins with /"),
-            "/graphql",
-            "Path of the GraphQL endpoint below BASE_URL"),
+    BASE_URL(Kind.baseUrl(), "", "GraphQL gateway"),
+    GRAPHQL_PATH(Kind.path(), "/graphql", "Path of the GraphQL endpoint below BASE_URL"),
     HEALTH_PATH(
-            new Matching(Pattern.compile("none|/[^\\s?#]*"), "a path that begins with /, or none"),
+            Kind.pathOrNone(),
             "/health",
             "Path below BASE_URL that answers with a 2xx before the load begins; none asks nothing"),
     HTTP_CONNECT_TIMEOUT(new Time(Duration.ofMillis(1)), "5s", "Longest wait for a TCP and TLS connection"),
@@ -131,9 +127,9 @@ public enum Setting {
     GRAPHQL_PERSISTED(Kind.flag(), "false", "Send automatic persisted queries: the document's hash first"),
     GRAPHQL_MAX_LATENCY(new Time(Duration.ZERO), "0s", "A right answer that takes longer is a failure; 0 is no limit"),
     GRAPHQL_KEPT_BYTES(new Whole(0, 1_048_576), "2048", "Bytes of a failed answer that are kept"),
-    USER_IDS(Kind.ids(), Seeded.IDS, "Ids of the users that getUser asks for"),
-    CONTENT_IDS(Kind.ids(), Seeded.IDS, "Ids of the contents that getContent asks for"),
-    SEARCH_TERMS(Kind.ids(), Seeded.TERMS, "Words that searchContent asks for"),
+    USER_IDS(Kind.ids(), SandboxIds.IDS, "Ids of the users that getUser asks for"),
+    CONTENT_IDS(Kind.ids(), SandboxIds.IDS, "Ids of the contents that getContent asks for"),
+    SEARCH_TERMS(Kind.ids(), SandboxIds.TERMS, "Words that searchContent asks for"),
     ID_KEYS(Kind.keys(), "uniform", "Which of the ids are asked for"),
     WEIGHT_GETFEED("weight.getFeed"),
     WEIGHT_GETUSER("weight.getUser"),
@@ -141,8 +137,8 @@ public enum Setting {
     WEIGHT_SEARCHCONTENT("weight.searchContent"),
     WEIGHT_CREATECONTENT("weight.createContent"),
     THINK_TIME(new TimeRange(), "0s", "Pause of a virtual user before each request, drawn uniformly from a range"),
-    CONCURRENT_WRITERS(new Whole(1, 100_000), "10", "Virtual users of a write-load run"),
-    VUS(new Whole(1, 100_000), Setting.CONCURRENT_WRITERS, "Virtual users"),
+    CONCURRENT_WRITERS(new Whole(1, Stages.MOST_VUS), "10", "Virtual users of a write-load run"),
+    VUS(new Whole(1, Stages.MOST_VUS), Setting.CONCURRENT_WRITERS, "Virtual users"),
     TEST_RUN_DURATION(new Time(Duration.ofSeconds(1)), "60s", "How long the load lasts, in whole seconds"),
     STAGES(
             new Text(
@@ -172,10 +168,7 @@ public enum Setting {
     WARMUP(new Time(Duration.ZERO), "0s", "Time at the start that is left out of the figures"),
     REPORT_INTERVAL(new Time(Duration.ofSeconds(1)), "5s", "Time between two progress lines"),
     PROMETHEUS(
-            new Matching(
-                    Pattern.compile("(([^\\s:/?#@\\[\\]]+|\\[[0-9A-Fa-f:.]+]):)?"
-                            + "(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])"),
-                    "a port of 0 to 65535, where 0 is a free one, or host:port"),
+            Kind.listeningAddress(),
             "",
             "Where the run's metrics are served to Prometheus; a port alone is one of 127.0.0.1, empty is nowhere"),
     BATCH_SIZE(new Whole(1, 1_000_000), "100", "Rows an insert sends"),
@@ -212,12 +205,6 @@ public enum Setting {
     OUT(new Text("a folder"), "", "Run directory; results/<plan>-<UTC time> when empty"),
     TARGET(new Word("direct", "pooled"), "", "Side of the sandbox that the run loads, and nothing but the sandbox"),
     ENV_FILE(new Text("a file"), "", "File of NAME=value lines, read instead of .env");
-
-    /** What the sandbox's gateway is seeded with. */
-    private static final class Seeded {
-        static final String TERMS = "database|connection|pool|query|index|transaction|latency|river|garden|story";
-        static final String IDS = "00000000-0000-0000-0000-{000000000001..000000005000}";
-    }
 
     private final String property;
     private final Kind kind;
@@ -274,6 +261,30 @@ public enum Setting {
     /** One line on what it is for. */
     public String help() {
         return help;
+    }
+
+    /**
+     * The canonical form of a value.
+     *
+     * @throws Rejection when it is not allowed: with the setting's name, the value and what is allowed
+     */
+    public String canonical(String value) throws Rejection {
+        String canonical = kind.canonical(value);
+        if (canonical == null) {
+            throw Rejection.usage(
+                    this + "=" + (kind.secret() ? "****" : value) + " is not allowed; allowed: " + kind.allowed());
+        }
+        return canonical;
+    }
+
+    /** That number, checked as {@link #canonical} does. */
+    public int checked(int number) throws Rejection {
+        return Integer.parseInt(canonical(Integer.toString(number)));
+    }
+
+    /** That length of time, checked as {@link #canonical} does. */
+    public Duration checked(Duration time) throws Rejection {
+        return Kind.Time.duration(canonical(TimeText.of(time)));
     }
 
     /** The setting of that property name or environment name. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * default. An empty value counts as not set. Immutable and thread safe: a value by itself is checked when it is loaded, values together by
  * {@link #validate()}.
  */
-public final class Settings {
+public final class Settings implements SettingValues {
     private final Map<Setting, Sourced> values;
     private final Map<String, String> sandbox;
 
@@ -48,12 +48,6 @@ public final class Settings {
         return new Settings(new Sources(properties, plan, environment, workingFolder, checkout));
     }
 
-    /** The error for a value that a setting does not take: its name, the value, what is allowed. */
-    public static Rejection notAllowed(Setting setting, String value) {
-        return Rejection.usage(setting.name() + "=" + (setting.kind().secret() ? "****" : value)
-                + " is not allowed; allowed: " + setting.kind().allowed());
-    }
-
     /**
      * Checks what no setting can check alone.
      *
@@ -64,11 +58,12 @@ public final class Settings {
         int update = updatePercent();
         int read = whole(Setting.READ_PERCENT);
         if (insert + update + read != 100) {
-            throw Rejection.usage("INSERT_PERCENT + UPDATE_PERCENT + READ_PERCENT = " + insert + " + " + update + " + "
-                    + read + " = " + (insert + update + read) + "; they must sum to 100");
+            throw Rejection.usage(Setting.INSERT_PERCENT + " + " + Setting.UPDATE_PERCENT + " + " + Setting.READ_PERCENT
+                    + " = " + insert + " + " + update + " + " + read + " = " + (insert + update + read)
+                    + "; they must sum to 100");
         }
         if (duration(Setting.TEST_RUN_DURATION).toMillisPart() != 0) {
-            throw Rejection.usage("TEST_RUN_DURATION=" + text(Setting.TEST_RUN_DURATION)
+            throw Rejection.usage(Setting.TEST_RUN_DURATION + "=" + text(Setting.TEST_RUN_DURATION)
                     + " is not allowed; allowed: whole seconds, as JMeter counts them");
         }
         if (!text(Setting.STAGES).isEmpty()) {
@@ -87,19 +82,19 @@ public final class Settings {
         String correction = text(Setting.RESPONSE_CORRECTION);
         if (schedule instanceof Arrivals && Kind.WordOrTime.time(correction).isPresent()) {
             throw Rejection.usage(
-                    "RESPONSE_CORRECTION=" + correction + " is for stages of virtual users; those given are"
+                    Setting.RESPONSE_CORRECTION + "=" + correction + " is for stages of virtual users; those given are"
                             + " of arrivals, whose response times hold their lag already: give one of the two");
         }
     }
 
     private void validateTarget() throws Rejection {
-        String target = "TARGET=" + text(Setting.TARGET);
+        String target = Setting.TARGET + "=" + text(Setting.TARGET);
         Optional<Setting> own = Stream.of(Setting.BASE_URL, Setting.DB_HOST)
                 .filter(address -> origin(address).isUsers())
                 .findFirst();
         if (isSet(Setting.TARGET) && own.isPresent()) {
             throw Rejection.usage(target + " and " + own.get() + "=" + text(own.get())
-                    + " contradict each other: TARGET is a side of the sandbox, " + own.get()
+                    + " contradict each other: " + Setting.TARGET + " is a side of the sandbox, " + own.get()
                     + " a system of your own; give one of them");
         }
         if (isSet(Setting.TARGET) && sandbox.isEmpty()) {
@@ -117,6 +112,7 @@ public final class Settings {
     }
 
     /** The canonical form; empty when the setting is not set and has no default. */
+    @Override
     public String text(Setting setting) {
         return switch (setting) {
             case INSERT_PERCENT -> Integer.toString(insertPercent());
@@ -126,11 +122,13 @@ public final class Settings {
     }
 
     /** The value of a whole-number setting. */
+    @Override
     public int whole(Setting setting) {
         return Integer.parseInt(values.get(setting).value());
     }
 
     /** The value of a time setting. */
+    @Override
     public Duration duration(Setting setting) {
         return Kind.Time.duration(values.get(setting).value());
     }

@@ -119,7 +119,7 @@ final class Sources {
         }
         Schedule schedule = Schedule.parse(stages.value());
         long seconds = schedule.total().plusMillis(999).toSeconds();
-        String total = canonical(Setting.TEST_RUN_DURATION, Long.toString(seconds));
+        String total = Setting.TEST_RUN_DURATION.canonical(Long.toString(seconds));
         Sourced vus = values.get(Setting.VUS);
         if (isAtLeastAsStrong(duration, stages) && !duration.value().equals(total)) {
             throw contradiction(stages, Setting.TEST_RUN_DURATION, duration);
@@ -178,16 +178,8 @@ final class Sources {
                                 : "property, which JMeter logs")
                         + " in clear; set " + setting.name() + " in the environment or in an env file instead");
             }
-            return new Sourced(canonical(setting, value), source.origin());
+            return new Sourced(setting.canonical(value), source.origin());
         }
         return setting.inheritsFrom().map(values::get).orElse(new Sourced(setting.fallback(), Origin.DEFAULT));
-    }
-
-    private static String canonical(Setting setting, String value) throws Rejection {
-        String canonical = setting.kind().canonical(value);
-        if (canonical == null) {
-            throw Settings.notAllowed(setting, value);
-        }
-        return canonical;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pgsurge.settings;
 
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,10 +17,10 @@ public enum Target {
     /** Through PgBouncer; the guard still watches PostgreSQL itself. */
     POOLED(Map.of(
             Setting.BASE_URL, "GATEWAY_POOLED_URL",
-            Setting.DB_HOST, "PGBOUNCER_HOST",
-            Setting.DB_PORT, "PGBOUNCER_PORT",
-            Setting.GUARD_HOST, "DB_HOST",
-            Setting.GUARD_PORT, "DB_PORT"));
+            Setting.DB_HOST, Setting.PGBOUNCER_HOST.name(),
+            Setting.DB_PORT, Setting.PGBOUNCER_PORT.name(),
+            Setting.GUARD_HOST, Setting.DB_HOST.name(),
+            Setting.GUARD_PORT, Setting.DB_PORT.name()));
 
     private static final String NONE = "";
 
@@ -42,12 +42,14 @@ public enum Target {
 
     /** The side of that word, in canonical form; empty for the empty word. */
     static Optional<Target> named(String word) {
-        return word.isEmpty() ? Optional.empty() : Optional.of(valueOf(word.toUpperCase(Locale.ROOT)));
+        return Arrays.stream(values())
+                .filter(side -> side.toString().equals(word))
+                .findFirst();
     }
 
     /** Its word in settings and reports. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.of(this);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pgsurge.verdict;
 
 import io.github.pgsurge.evidence.Dimension;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.ErrorFigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,22 +17,8 @@ record ErrorsMetric() implements Metric {
     @Override
     public Map<String, Statistic> statistics() {
         Map<String, Statistic> statistics = new LinkedHashMap<>();
-        statistics.put(
-                "rate",
-                Statistic.of(
-                        Dimension.SHARE,
-                        Statistic.Span.ANY,
-                        (evidence, labels, none) -> SampleFigure.read(
-                                evidence,
-                                labels,
-                                counts -> MetricValue.of((double) counts.errors() / counts.count()))));
-        statistics.put(
-                "count",
-                Statistic.of(
-                        Dimension.COUNT,
-                        Statistic.Span.GROWS,
-                        (evidence, labels, none) ->
-                                SampleFigure.read(evidence, labels, counts -> MetricValue.of(counts.errors()))));
+        statistics.put("rate", SampleMetric.statistic(SampleFigure.ERROR_RATE));
+        statistics.put("count", SampleMetric.statistic(SampleFigure.ERRORS));
         statistics.put(
                 "code",
                 new Statistic(
@@ -40,7 +27,7 @@ record ErrorsMetric() implements Metric {
                         true,
                         Set.of(),
                         (evidence, labels, code) ->
-                                SampleFigure.read(evidence, labels, counts -> count(counts.errorCodes(), code))));
+                                SampleMetric.read(evidence, labels, counts -> count(counts.errorCodes(), code))));
         return statistics;
     }
 

@@ -1,6 +1,6 @@
 package io.github.pgsurge.verdict;
 
-import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.RunRecording;
 import io.github.pgsurge.metrics.Snapshot;
@@ -20,29 +20,27 @@ import java.util.function.Function;
  * @param measured the time it was recorded in
  * @param arrivals whether the run had arrivals: latency then means response time
  * @param everyLabel whether every label was told apart, and none is among {@link RunRecording#OTHER_LABELS}
- * @param figures what was found out beside the samples, by dotted name
+ * @param warmupSamples samples that are in no figure, as they began in the warm-up
+ * @param findings what was found out beside the samples
  */
 public record Evidence(
         Function<LabelChoice, LabelSnapshot> samples,
         Duration measured,
         boolean arrivals,
         boolean everyLabel,
-        Map<String, Estimate> figures) {
-
-    /** Copies the figures. */
-    public Evidence {
-        figures = Map.copyOf(figures);
-    }
+        long warmupSamples,
+        Findings findings) {
 
     /** All of a run. */
-    public static Evidence of(Snapshot recorded, Map<String, Estimate> figures) {
+    public static Evidence of(Snapshot recorded, Findings findings) {
         Map<LabelChoice, LabelSnapshot> known = new HashMap<>();
         return new Evidence(
                 choice -> known.computeIfAbsent(choice, wanted -> merged(recorded, wanted)),
                 recorded.measured(),
                 recorded.counts().arrivals() > 0,
                 !recorded.labels().containsKey(RunRecording.OTHER_LABELS),
-                figures);
+                recorded.warmupSamples(),
+                findings);
     }
 
     private static LabelSnapshot merged(Snapshot recorded, LabelChoice choice) {

@@ -27,7 +27,7 @@ record LateMetric() implements Metric {
         return Statistic.of(
                 dimension,
                 span,
-                (evidence, labels, none) -> SampleFigure.read(
+                (evidence, labels, none) -> SampleMetric.read(
                         evidence,
                         labels,
                         counts -> counts.arrivals() == 0

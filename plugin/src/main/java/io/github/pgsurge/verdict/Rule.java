@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Estimate;
 import io.github.pgsurge.evidence.Unit;
 import io.github.pgsurge.metrics.TimeKind;
@@ -52,12 +53,17 @@ public final class Rule {
     /**
      * Reads a rule.
      *
+     * @param catalogue the figures that it may be about
      * @param source where it stands, for errors
      * @param line its line there, counted from 1
      * @throws Rejection (usage) with source, line and column, when it does not parse
      */
-    public static Rule parse(String source, int line, String text) throws Rejection {
-        return new RuleParser(new RuleText(source, line, text)).parse();
+    public static Rule parse(Catalogue catalogue, String source, int line, String text) throws Rejection {
+        return parse(new MetricRegistry(catalogue), source, line, text);
+    }
+
+    static Rule parse(MetricRegistry metrics, String source, int line, String text) throws Rejection {
+        return new RuleParser(metrics, new RuleText(source, line, text)).parse();
     }
 
     /** As it was written. */

@@ -23,9 +23,11 @@ final class RuleParser {
     private static final Duration MOST_ABORT = Duration.ofHours(1);
     private static final String EXAMPLE = "; an example: latency{getFeed} p95 < 100ms, fail > 300ms";
 
+    private final MetricRegistry metrics;
     private final RuleText text;
 
-    RuleParser(RuleText text) {
+    RuleParser(MetricRegistry metrics, RuleText text) {
+        this.metrics = metrics;
         this.text = text;
     }
 
@@ -74,13 +76,13 @@ final class RuleParser {
             return statistic(metric(first), braced, text.word());
         }
         Part second = text.word();
-        Optional<Metric> metric = MetricRegistry.named(first.text());
+        Optional<Metric> metric = metrics.named(first.text());
         boolean takesSecond = metric.isPresent()
                 && (second.text().isEmpty() || metric.get().statistics().containsKey(second.text()));
         if (takesSecond || second.text().isEmpty()) {
             return statistic(metric(first), Optional.empty(), second);
         }
-        if (MetricRegistry.named(second.text()).isPresent()) {
+        if (metrics.named(second.text()).isPresent()) {
             return statistic(metric(second), Optional.of(first), text.word());
         }
         if (metric.isPresent()) {
@@ -88,19 +90,19 @@ final class RuleParser {
         }
         boolean third = !text.word().text().isEmpty();
         boolean secondIsNear =
-                NearestNames.misspelled(second.text(), MetricRegistry.names()).isPresent();
+                NearestNames.misspelled(second.text(), metrics.names()).isPresent();
         boolean firstIsNear =
-                NearestNames.misspelled(first.text(), MetricRegistry.names()).isPresent();
+                NearestNames.misspelled(first.text(), metrics.names()).isPresent();
         boolean firstIsLabel = !firstIsNear && (third || secondIsNear);
         throw unknown(firstIsLabel ? second : first);
     }
 
     private Metric metric(Part name) throws Rejection {
-        return MetricRegistry.named(name.text()).orElseThrow(() -> unknown(name));
+        return metrics.named(name.text()).orElseThrow(() -> unknown(name));
     }
 
     private Rejection unknown(Part metric) {
-        List<String> names = MetricRegistry.names();
+        List<String> names = metrics.names();
         return text.error(
                 metric.column(),
                 "unknown metric '" + metric.text() + "'" + RuleText.suggestion(metric.text(), names) + " known: "

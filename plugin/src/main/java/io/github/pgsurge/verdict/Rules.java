@@ -1,6 +1,8 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -30,15 +32,17 @@ public record Rules(List<Rule> list) {
     /**
      * Reads rules, one a line; {@code #} begins a comment.
      *
+     * @param catalogue the figures that they may be about
      * @param source where they stand, for errors
      * @throws Rejection (usage) at the first that does not parse
      */
-    public static Rules parse(String source, String text) throws Rejection {
+    public static Rules parse(Catalogue catalogue, String source, String text) throws Rejection {
+        MetricRegistry metrics = new MetricRegistry(catalogue);
         List<Rule> rules = new ArrayList<>();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (!new RuleText(source, i + 1, lines.get(i)).isBlank()) {
-                rules.add(Rule.parse(source, i + 1, lines.get(i)));
+                rules.add(Rule.parse(metrics, source, i + 1, lines.get(i)));
             }
         }
         return new Rules(rules);
@@ -47,25 +51,28 @@ public record Rules(List<Rule> list) {
     /**
      * Reads a file of rules in UTF-8.
      *
+     * @param catalogue the figures that they may be about
      * @param folder that a relative name starts from
      * @throws Rejection (usage) when it cannot be read, holds no rule, or one that does not parse
      */
-    public static Rules read(Path folder, String file) throws Rejection {
+    public static Rules read(Catalogue catalogue, Path folder, String file) throws Rejection {
         String text;
         try {
             text = Files.readString(folder.resolve(file));
         } catch (CharacterCodingException binary) {
-            throw Rejection.usage("THRESHOLDS=" + file + " is no text in UTF-8; name a file of rules", binary);
+            throw Rejection.usage(
+                    Setting.THRESHOLDS + "=" + file + " is no text in UTF-8; name a file of rules", binary);
         } catch (IOException unreadable) {
             throw Rejection.usage(
-                    "THRESHOLDS=" + file + " cannot be read ("
+                    Setting.THRESHOLDS + "=" + file + " cannot be read ("
                             + unreadable.getClass().getSimpleName().replace("Exception", "")
                             + "); name a file of rules",
                     unreadable);
         }
-        Rules rules = parse(file, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        Rules rules = parse(catalogue, file, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         if (rules.isEmpty()) {
-            throw Rejection.usage("THRESHOLDS=" + file + " holds no rule; write one a line, or leave the setting out");
+            throw Rejection.usage(
+                    Setting.THRESHOLDS + "=" + file + " holds no rule; write one a line, or leave the setting out");
         }
         return rules;
     }

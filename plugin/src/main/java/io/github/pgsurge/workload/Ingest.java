@@ -21,7 +21,7 @@ public interface Ingest {
      */
     long execute(Connection connection) throws SQLException;
 
-    /** Bytes of values that {@link #execute} sends, as {@link Written#bytes} defines them. */
+    /** Bytes of values that {@link #execute} sends, as {@link Operation.Outcome#bytes} defines them. */
     long bytes();
 
     /** Whether a batch of so many rows is atomic by itself, in one round trip, and needs no transaction around it. */

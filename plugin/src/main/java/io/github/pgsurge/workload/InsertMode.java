@@ -1,42 +1,42 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 
-/** The ways to insert, by the names that {@code insert.mode} knows. A new one is a class and a line here. */
+/** The ways to insert, by the words that {@code INSERT_MODE} knows. A new one is a class, a line here and its word there. */
 public enum InsertMode {
-    SINGLE("single", Integer.MAX_VALUE) {
+    SINGLE(Integer.MAX_VALUE) {
         @Override
         public Ingest on(TableName table) {
             return new SingleIngest(table);
         }
     },
-    BATCH("batch", Integer.MAX_VALUE) {
+    BATCH(Integer.MAX_VALUE) {
         @Override
         public Ingest on(TableName table) {
             return new BatchIngest(table);
         }
     },
-    VALUES("values", TableSchema.MAX_BIND_PARAMETERS / TableSchema.INSERT_COLUMN_COUNT) {
+    VALUES(TableSchema.MAX_BIND_PARAMETERS / TableSchema.INSERT_COLUMN_COUNT) {
         @Override
         public Ingest on(TableName table) {
             return new ValuesIngest(table);
         }
     },
-    UNNEST("unnest", Integer.MAX_VALUE) {
+    UNNEST(Integer.MAX_VALUE) {
         @Override
         public Ingest on(TableName table) {
             return new UnnestIngest(table);
         }
     },
-    COPY_TEXT("copy-text", Integer.MAX_VALUE) {
+    COPY_TEXT(Integer.MAX_VALUE) {
         @Override
         public Ingest on(TableName table) {
             return new CopyTextIngest(table);
         }
     },
-    COPY_BINARY("copy-binary", Integer.MAX_VALUE) {
+    COPY_BINARY(Integer.MAX_VALUE) {
         @Override
         public Ingest on(TableName table) {
             return new CopyBinaryIngest(table);
@@ -46,27 +46,10 @@ public enum InsertMode {
     /** What a batch may take in memory, bytes: it is held once as rows and once encoded. */
     static final long MAX_BATCH_BYTES = 256L << 20;
 
-    private final String label;
     private final int maxRowsPerStatement;
 
-    InsertMode(String label, int maxRowsPerStatement) {
-        this.label = label;
+    InsertMode(int maxRowsPerStatement) {
         this.maxRowsPerStatement = maxRowsPerStatement;
-    }
-
-    /**
-     * Reads {@code insert.mode}.
-     *
-     * @throws Rejection that lists the modes
-     */
-    public static InsertMode parse(String text) throws Rejection {
-        for (InsertMode mode : values()) {
-            if (mode.label.equals(text)) {
-                return mode;
-            }
-        }
-        throw Rejection.usage("insert.mode: '" + text + "' is not one of "
-                + Arrays.stream(values()).map(InsertMode::toString).collect(Collectors.joining(", ")));
     }
 
     /** A new instance for one thread. */
@@ -90,7 +73,8 @@ public enum InsertMode {
     public void requireFits(int batchSize, int dataBytes) throws Rejection {
         int max = maxBatchSize(dataBytes);
         if (batchSize < 1 || batchSize > max) {
-            throw Rejection.usage("BATCH_SIZE: " + batchSize + " does not fit insert.mode=" + label
+            throw Rejection.usage(Setting.BATCH_SIZE + ": " + batchSize + " does not fit " + Setting.INSERT_MODE + "="
+                    + this
                     + ", allowed are 1 to " + max + " rows"
                     + (max == maxRowsPerStatement
                             ? " (the protocol binds at most " + TableSchema.MAX_BIND_PARAMETERS
@@ -99,9 +83,9 @@ public enum InsertMode {
         }
     }
 
-    /** The name in {@code insert.mode}. */
+    /** Its word in {@code INSERT_MODE}. */
     @Override
     public String toString() {
-        return label;
+        return Words.of(this);
     }
 }

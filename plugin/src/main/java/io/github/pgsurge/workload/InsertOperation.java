@@ -31,10 +31,9 @@ public final class InsertOperation implements Operation {
 
     @Override
     public Outcome execute(Connection connection) throws SQLException {
-        long start = System.nanoTime();
-        Written written = transaction.execute(connection);
+        Outcome outcome = transaction.execute(connection);
         acknowledged++;
-        return new Outcome(written.rows(), written.bytes(), System.nanoTime() - start - written.nanos(), "");
+        return outcome;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -9,7 +10,7 @@ import java.sql.SQLException;
  * before a connection is taken; {@link #execute} writes them and can be called again, with the same rows, when it failed.
  *
  * <p>Owned by one thread. Only one batch is in memory at a time: the second and later batches of a transaction are made
- * while it is open, and the time for that is taken out of {@link Written#nanos}.
+ * while it is open, and the time for that is {@link Operation.Outcome#untimedNanos}.
  */
 public final class InsertTransaction {
     private final Ingest ingest;
@@ -23,18 +24,15 @@ public final class InsertTransaction {
     /**
      * @param batchSize rows a batch
      * @param batches batches a commit, 1 or more
-     * @throws Rejection when the mode can't take such a batch, or batches is below 1
+     * @throws Rejection when the mode can't take such a batch, or {@code INSERT_COMMIT_BATCHES} such a number
      */
     public InsertTransaction(InsertMode mode, TableName table, RowGenerator generator, int batchSize, int batches)
             throws Rejection {
         mode.requireFits(batchSize, generator.dataBytes());
-        if (batches < 1) {
-            throw Rejection.usage("batches per transaction: " + batches + " is below 1");
-        }
         this.ingest = mode.on(table);
         this.generator = generator;
         this.batchSize = batchSize;
-        this.batches = batches;
+        this.batches = Setting.INSERT_COMMIT_BATCHES.checked(batches);
     }
 
     /** Takes the next {@link #rows} sequence numbers and makes the first batch. */
@@ -62,46 +60,38 @@ public final class InsertTransaction {
      * @throws SQLException when it was not; the transaction is rolled back (or its outcome unknown, when the connection
      *     broke)
      */
-    public Written execute(Connection connection) throws SQLException {
+    public Operation.Outcome execute(Connection connection) throws SQLException {
         if (first < 0) {
             throw new IllegalStateException("prepare() comes first");
         }
-        load(first);
+        long making = load(first);
         boolean autoCommit = connection.getAutoCommit();
-        return autoCommit && batches == 1 && ingest.isOneStatement(batchSize)
-                ? autoCommitted(connection)
-                : committed(connection, autoCommit);
-    }
-
-    private Written autoCommitted(Connection connection) throws SQLException {
-        long start = System.nanoTime();
-        long inserted = ingest.execute(connection);
-        return new Written(inserted, ingest.bytes(), System.nanoTime() - start);
-    }
-
-    private Written committed(Connection connection, boolean autoCommit) throws SQLException {
-        long start = System.nanoTime();
+        if (autoCommit && batches == 1 && ingest.isOneStatement(batchSize)) {
+            long inserted = ingest.execute(connection);
+            return new Operation.Outcome(inserted, ingest.bytes(), making, "");
+        }
+        long inserted = 0;
+        long bytes = 0;
         try (Transaction transaction = Transaction.begin(connection, autoCommit)) {
-            long inserted = 0;
-            long bytes = 0;
-            long making = 0;
             for (int batch = 0; batch < batches; batch++) {
-                long pause = System.nanoTime();
-                load(first + (long) batch * batchSize);
-                making += System.nanoTime() - pause;
+                making += load(first + (long) batch * batchSize);
                 inserted += ingest.execute(connection);
                 bytes += ingest.bytes();
             }
             transaction.commit();
-            return new Written(inserted, bytes, System.nanoTime() - start - making);
         }
+        return new Operation.Outcome(inserted, bytes, making, "");
     }
 
-    private void load(long sequence) {
-        if (inMemory != sequence) {
-            generator.fill(rows, sequence, batchSize);
-            ingest.prepare(rows);
-            inMemory = sequence;
+    /** Makes the batch that begins there unless it is in memory; returns the nanoseconds that took. */
+    private long load(long sequence) {
+        if (inMemory == sequence) {
+            return 0;
         }
+        long start = System.nanoTime();
+        generator.fill(rows, sequence, batchSize);
+        ingest.prepare(rows);
+        inMemory = sequence;
+        return System.nanoTime() - start;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +33,11 @@ public sealed interface KeyDistribution {
     }
 
     /**
-     * Reads {@code update.keys}.
+     * Reads the value of a setting of keys, such as {@code UPDATE_KEYS}.
      *
      * @throws Rejection that lists the forms
      */
-    static KeyDistribution parse(String text) throws Rejection {
+    static KeyDistribution parse(Setting setting, String text) throws Rejection {
         Matcher zipfian = Patterns.ZIPFIAN.matcher(text);
         Matcher hotspot = Patterns.HOTSPOT.matcher(text);
         try {
@@ -50,13 +51,13 @@ public sealed interface KeyDistribution {
                 return new Hotspot(Double.parseDouble(hotspot.group(1)), Double.parseDouble(hotspot.group(2)));
             }
         } catch (IllegalArgumentException outOfRange) {
-            throw Rejection.usage(refusal(text), outOfRange);
+            throw Rejection.usage(refusal(setting, text), outOfRange);
         }
-        throw Rejection.usage(refusal(text));
+        throw Rejection.usage(refusal(setting, text));
     }
 
-    private static String refusal(String text) {
-        return "update.keys: '" + text + "' is not one of: " + FORMS;
+    private static String refusal(Setting setting, String text) {
+        return setting + ": '" + text + "' is not one of: " + FORMS;
     }
 
     /** Spreads ranks over places: multiplying by a prime above every n is a bijection modulo n. */

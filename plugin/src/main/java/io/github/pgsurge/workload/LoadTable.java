@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,9 +27,6 @@ import org.postgresql.copy.CopyIn;
  */
 public record LoadTable(
         TableName name, boolean extended, ExistingTable existing, long seedRows, long seed, String run, int dataBytes) {
-    /** Rows of a new table unless said otherwise. */
-    public static final long DEFAULT_SEED_ROWS = 10_000;
-
     private static final int SEED_BATCH = 1_000;
     private static final int SEED_CHUNK_BYTES = 1 << 20;
 
@@ -148,14 +146,15 @@ public record LoadTable(
     }
 
     private void require(TableInspection found) throws Rejection {
-        String table = "TABLE_NAME: " + found.name();
+        String table = Setting.TABLE_NAME + ": " + found.name();
         Optional<String> notATable = found.notATable();
         if (notATable.isPresent()) {
             throw Rejection.usage(table + " is " + notATable.get() + ", not a plain table; choose another name");
         }
         if (!found.marked() && existing != ExistingTable.USE) {
             throw Rejection.usage(table + " exists and was not created by pgsurge, so it is left untouched;"
-                    + " choose another name, or set existing=use if it may be written to");
+                    + " choose another name, or set " + Setting.TABLE_EXISTING + "=" + ExistingTable.USE
+                    + " if it may be written to");
         }
         if (!found.privileged()) {
             throw Rejection.usage(table + " exists but this user may not SELECT, INSERT and UPDATE it; grant that");
@@ -164,15 +163,17 @@ public record LoadTable(
             throw Rejection.usage(table + " does not fit: " + String.join("; ", found.flaws(false)));
         }
         if (extended && !found.extended()) {
-            throw Rejection.usage(table + " does not fit extended=true: " + String.join("; ", found.flaws(true))
+            throw Rejection.usage(table + " does not fit " + Setting.TABLE_EXTENDED + "=true: "
+                    + String.join("; ", found.flaws(true))
                     + (found.marked()
-                            ? "; run once with cleanup=true (or drop it) to have it made anew, or set extended=false"
-                            : "; set extended=false, or choose another name"));
+                            ? "; run once with " + Setting.CLEANUP + "=true (or drop it) to have it made anew, or set "
+                                    + Setting.TABLE_EXTENDED + "=false"
+                            : "; set " + Setting.TABLE_EXTENDED + "=false, or choose another name"));
         }
     }
 
     private Rejection explained(SQLException e) throws SQLException {
-        String table = "TABLE_NAME: " + name;
+        String table = Setting.TABLE_NAME + ": " + name;
         String said = e.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
         String advice =
                 switch (String.valueOf(e.getSQLState())) {

@@ -35,11 +35,12 @@ public interface Operation {
     String describe();
 
     /**
-     * What an execution came to.
+     * What an execution came to, beside the time that whoever executes it takes.
      *
-     * @param rows rows acknowledged or read; as all figures {@link io.github.pgsurge.metrics.Measurement#NOT_MEASURED} where
-     *     it is not about any
-     * @param bytes bytes of values really sent or read
+     * @param rows rows acknowledged or read, as the server counted them where the protocol says it; as all figures {@link
+     *     io.github.pgsurge.metrics.Measurement#NOT_MEASURED} where it is not about any
+     * @param bytes bytes of values really sent or read: the COPY stream, the arrays, or the parameters in UTF-8; without
+     *     the frames of the protocol and the text of the statement
      * @param untimedNanos part of the execution that the client spent on itself, to be left out of the service time
      * @param failure code of what is wrong though no exception said so; empty when nothing is
      */

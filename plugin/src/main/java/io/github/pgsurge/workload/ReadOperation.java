@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,23 +29,22 @@ public final class ReadOperation implements Operation {
      * @param table whether it is extended decides what is read
      * @param keys the ids that {@link ReadPattern#ID_RANGE} begins at
      * @param seed of all choices
-     * @param limit rows at most, 1 or more
-     * @throws Rejection when the table does not support the pattern or the limit is below 1
+     * @param limit rows at most, as {@code READ_BATCH_SIZE} takes it
+     * @throws Rejection when the table does not support the pattern or the limit is none
      */
     public ReadOperation(
             ReadPattern pattern, TableState table, KeySpace keys, KeyDistribution distribution, long seed, int limit)
             throws Rejection {
-        if (limit < 1) {
-            throw Rejection.usage("READ_BATCH_SIZE: " + limit + " is below 1");
-        }
+        int rows = Setting.READ_BATCH_SIZE.checked(limit);
         if (pattern.needsExtended() && !table.extended()) {
-            throw Rejection.usage("read.pattern: " + pattern + " needs the columns status and score, which "
-                    + table.name() + " lacks; use a table made with extended=true, or another pattern");
+            throw Rejection.usage(
+                    Setting.READ_PATTERN + ": " + pattern + " needs the columns status and score, which " + table.name()
+                            + " lacks; use a table made with " + Setting.TABLE_EXTENDED + "=true, or another pattern");
         }
         this.pattern = pattern;
         patterns = pattern.patterns(table.extended());
-        patterns.forEach(p -> sql.put(p, p.sql(table.name(), table.extended(), limit)));
-        choice = new ReadPattern.Choice(keys, distribution, new SplittableRandom(seed), limit);
+        patterns.forEach(p -> sql.put(p, p.sql(table.name(), table.extended(), rows)));
+        choice = new ReadPattern.Choice(keys, distribution, new SplittableRandom(seed), rows);
     }
 
     /** Chooses what to read next. */

@@ -1,15 +1,14 @@
 package io.github.pgsurge.workload;
 
-import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
-/** The ways to read, by the names that {@code read.pattern} knows. A new one is a constant here. */
+/** The ways to read, by the words that {@code READ_PATTERN} knows. A new one is a constant here and its word there. */
 public enum ReadPattern {
     /** A range of the primary key that begins at an existing id. */
-    ID_RANGE("id-range", "id BETWEEN ? AND ? ORDER BY id") {
+    ID_RANGE("id BETWEEN ? AND ? ORDER BY id") {
         @Override
         List<Object> parameters(Choice choice) {
             long from = choice.id();
@@ -17,7 +16,7 @@ public enum ReadPattern {
         }
     },
     /** The highest scores of one status; needs an extended table. */
-    STATUS_TOP("status-top", "status = ? ORDER BY score DESC") {
+    STATUS_TOP("status = ? ORDER BY score DESC") {
         @Override
         List<Object> parameters(Choice choice) {
             List<String> statuses = TableSchema.statuses();
@@ -30,21 +29,21 @@ public enum ReadPattern {
         }
     },
     /** The newest rows. */
-    NEWEST("newest", "true ORDER BY created_at DESC") {
+    NEWEST("true ORDER BY created_at DESC") {
         @Override
         List<Object> parameters(Choice choice) {
             return List.of();
         }
     },
     /** Names that begin alike; no index serves it, which is its point. */
-    NAME_PREFIX("name-prefix", "name LIKE ?") {
+    NAME_PREFIX("name LIKE ?") {
         @Override
         List<Object> parameters(Choice choice) {
             return List.of(likePrefix(People.firstName(choice.random.nextInt(People.FIRST.length))));
         }
     },
     /** One of the others each time, at random among those that the table supports. */
-    MIXED("mixed", "") {
+    MIXED("") {
         @Override
         List<Object> parameters(Choice choice) {
             throw new IllegalStateException("one of the others is executed");
@@ -65,11 +64,9 @@ public enum ReadPattern {
         }
     }
 
-    private final String label;
     private final String where;
 
-    ReadPattern(String label, String where) {
-        this.label = label;
+    ReadPattern(String where) {
         this.where = where;
     }
 
@@ -96,24 +93,9 @@ public enum ReadPattern {
         return prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
-    /**
-     * Reads {@code read.pattern}.
-     *
-     * @throws Rejection that lists the patterns
-     */
-    public static ReadPattern parse(String text) throws Rejection {
-        for (ReadPattern pattern : values()) {
-            if (pattern.label.equals(text)) {
-                return pattern;
-            }
-        }
-        throw Rejection.usage("read.pattern: '" + text + "' is not one of "
-                + Arrays.stream(values()).map(ReadPattern::toString).collect(Collectors.joining(", ")));
-    }
-
-    /** The name in {@code read.pattern}. */
+    /** Its word in {@code READ_PATTERN}. */
     @Override
     public String toString() {
-        return label;
+        return Words.of(this);
     }
 }

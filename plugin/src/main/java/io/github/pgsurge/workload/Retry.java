@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -13,22 +14,22 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>Immutable and thread safe.
  *
- * @param max repetitions at most, 0 to 100; 0 for none
+ * @param max repetitions at most; 0 for none
  * @param base the longest first wait
  * @param cap the longest wait
  */
 public record Retry(int max, Duration base, Duration cap) {
-    /** Three repetitions, within 10, 20 and 40 ms. */
-    public static final Retry DEFAULT = new Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1));
+    /** As many repetitions as {@code RETRY_MAX} has by default, within 10, 20, 40, ... ms. */
+    public static final Retry DEFAULT =
+            new Retry(Integer.parseInt(Setting.RETRY_MAX.fallback()), Duration.ofMillis(10), Duration.ofSeconds(1));
 
     private static final Set<String> RETRIABLE = Set.of("40001", "40P01");
-    private static final int MAX_REPETITIONS = 100;
     /** More doublings reach every cap, and an overflow. */
     private static final int MAX_DOUBLINGS = 30;
 
     /** Checks the ranges. */
     public Retry {
-        if (max < 0 || max > MAX_REPETITIONS || base.isNegative() || cap.isNegative()) {
+        if (max < 0 || base.isNegative() || cap.isNegative()) {
             throw new IllegalArgumentException("retry " + max + " " + base + " " + cap);
         }
     }
@@ -50,13 +51,10 @@ public record Retry(int max, Duration base, Duration cap) {
     /**
      * The default with another number of repetitions.
      *
-     * @throws Rejection when it is not within 0 to 100
+     * @throws Rejection when {@code RETRY_MAX} does not take it
      */
     public static Retry upTo(int max) throws Rejection {
-        if (max < 0 || max > MAX_REPETITIONS) {
-            throw Rejection.usage("retries: " + max + " is not within 0 to " + MAX_REPETITIONS);
-        }
-        return new Retry(max, DEFAULT.base, DEFAULT.cap);
+        return new Retry(Setting.RETRY_MAX.checked(max), DEFAULT.base, DEFAULT.cap);
     }
 
     /** Whether the failure is one to repeat after. */

@@ -3,6 +3,8 @@ package io.github.pgsurge.workload;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Kind;
+import io.github.pgsurge.settings.Setting;
 
 /**
  * Makes the rows of one worker. Row {@code n} is a pure function of (seed, run, worker, data bytes, n): the same rows
@@ -13,10 +15,7 @@ import io.github.pgsurge.outcome.Rejection;
  */
 public final class RowGenerator {
     /** The largest {@code data} value, bytes. */
-    public static final int MAX_DATA_BYTES = 1 << 20;
-
-    /** The usual size of a {@code data} value, bytes. */
-    public static final int DEFAULT_DATA_BYTES = 1024;
+    public static final int MAX_DATA_BYTES = Math.toIntExact(((Kind.Whole) Setting.DATA_BYTES.kind()).max());
 
     /** Over the longest name, email, address and phone together. */
     static final int MAX_PERSON_BYTES = 512;
@@ -42,14 +41,11 @@ public final class RowGenerator {
      * @throws Rejection when one of them does not fit
      */
     public RowGenerator(long seed, String run, String worker, int dataBytes) throws Rejection {
-        if (dataBytes < 0 || dataBytes > MAX_DATA_BYTES) {
-            throw Rejection.usage("data bytes: " + dataBytes + " is not within 0 to " + MAX_DATA_BYTES);
-        }
+        this.dataBytes = Setting.DATA_BYTES.checked(dataBytes);
         identityPrefix =
                 ("+" + RowIdentity.requireRun(run) + "." + RowIdentity.requireWorker(worker) + ".").getBytes(US_ASCII);
         base = mix(seed + GAMMA) ^ mix(worker.hashCode() * GAMMA);
         text = RandomText.forCuts(dataBytes);
-        this.dataBytes = dataBytes;
     }
 
     /** The sequence number of the next row. */

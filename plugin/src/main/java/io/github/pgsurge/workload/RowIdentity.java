@@ -1,6 +1,8 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Kind;
+import io.github.pgsurge.settings.Setting;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread safe.
  *
- * @param run the run id, 1 to 48 of {@code A-Z a-z 0-9 _ -}
+ * @param run the run id, as {@code RUN_ID} takes it: letters, digits, {@code _} and {@code -}
  * @param worker who of the run wrote it, 1 to 40 of the same characters; {@value #SEED_WORKER} for seed rows
  * @param sequence 0, 1, 2, ... without gaps as the worker made them
  */
@@ -21,7 +23,7 @@ public record RowIdentity(String run, String worker, long sequence) {
 
     static final String DOMAIN = "@example.com";
 
-    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,48}");
+    private static final Pattern RUN = ((Kind.Matching) Setting.RUN_ID.kind()).pattern();
     private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern EMAIL =
             Pattern.compile("[^+]*\\+(" + RUN + ")\\.(" + WORKER + ")\\.(0|[1-9][0-9]{0,18})" + Pattern.quote(DOMAIN));
@@ -43,7 +45,7 @@ public record RowIdentity(String run, String worker, long sequence) {
      * @throws Rejection when the text is no run id
      */
     public static String requireRun(String text) throws Rejection {
-        return require(RUN, "run.id", text, 48);
+        return require(RUN, Setting.RUN_ID.name(), text, Setting.RUN_ID.kind().allowed());
     }
 
     /**
@@ -52,7 +54,7 @@ public record RowIdentity(String run, String worker, long sequence) {
      * @throws Rejection when the text is no worker id
      */
     public static String requireWorker(String text) throws Rejection {
-        return require(WORKER, "worker", text, 40);
+        return require(WORKER, "worker", text, "1 to 40 letters, digits, - and _");
     }
 
     /** The identity inside an email, or empty when it holds none. */
@@ -78,10 +80,9 @@ public record RowIdentity(String run, String worker, long sequence) {
         return person + "+" + format() + DOMAIN;
     }
 
-    private static String require(Pattern pattern, String setting, String text, int max) throws Rejection {
+    private static String require(Pattern pattern, String setting, String text, String allowed) throws Rejection {
         if (!pattern.matcher(text).matches()) {
-            throw Rejection.usage(setting + ": '" + text.replaceAll("\\p{Cntrl}", "?") + "' is not 1 to " + max
-                    + " of A-Z a-z 0-9 _ -");
+            throw Rejection.usage(setting + ": '" + text.replaceAll("\\p{Cntrl}", "?") + "' is not " + allowed);
         }
         return text;
     }

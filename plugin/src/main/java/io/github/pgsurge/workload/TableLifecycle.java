@@ -3,6 +3,7 @@ package io.github.pgsurge.workload;
 import io.github.pgsurge.connection.ConnectionManager;
 import io.github.pgsurge.connection.Lease;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class TableLifecycle {
             return state;
         } catch (SQLException failure) {
             throw Rejection.usage(
-                    "TABLE_NAME=" + table.name() + " cannot be made ready: "
+                    Setting.TABLE_NAME + "=" + table.name() + " cannot be made ready: "
                             + failure.getMessage().lines().findFirst().orElse(""),
                     failure);
         }

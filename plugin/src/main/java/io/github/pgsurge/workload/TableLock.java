@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +27,7 @@ record TableLock(TableName table, long setUp, long use) {
                 String database = r.getString(1);
                 String schema = r.getString(2);
                 if (schema == null) {
-                    throw Rejection.usage("TABLE_NAME: " + name
+                    throw Rejection.usage(Setting.TABLE_NAME + ": " + name
                             + " has no schema and no schema of the search_path exists; write schema.table");
                 }
                 return new TableLock(

@@ -3,6 +3,7 @@ package io.github.pgsurge.workload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -172,7 +173,7 @@ public record TableName(Optional<String> schema, String table) {
 
     private static Rejection rejected(String text, String flaw) {
         String shown = text.replaceAll("\\p{Cntrl}", "?");
-        return Rejection.usage("TABLE_NAME: '" + shown + "' " + flaw + "; " + ALLOWED);
+        return Rejection.usage(Setting.TABLE_NAME + ": '" + shown + "' " + flaw + "; " + ALLOWED);
     }
 
     private static byte[] sha256(String text) {

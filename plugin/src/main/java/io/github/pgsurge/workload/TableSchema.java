@@ -1,5 +1,6 @@
 package io.github.pgsurge.workload;
 
+import io.github.pgsurge.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +49,7 @@ final class TableSchema {
 
     static String markComment(TableName table, long seedRows) {
         return "COMMENT ON TABLE " + table.quoted() + " IS '" + MARK + "; " + seedRows
-                + " seed rows; dropped by pgsurge only when cleanup=true'";
+                + " seed rows; dropped by pgsurge only when " + Setting.CLEANUP + "=true'";
     }
 
     /** The statuses that seed rows have. */

@@ -20,6 +20,8 @@ public final class TimedOperation {
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
+    private static final Operation.Outcome NOTHING = Operation.Outcome.of(0, 0);
+
     private final ConnectionSource source;
     private final Operation operation;
     private final Retry retry;
@@ -37,12 +39,16 @@ public final class TimedOperation {
      * One run.
      *
      * @param measurement its times and volume; the service time holds retries and their pauses
-     * @param success whether it was acknowledged and found nothing wrong
      * @param code the SQLSTATE or a code of its own when it failed; empty else
      * @param message one line of what went wrong; empty else
      * @param request what was asked for, for people
      */
-    public record Result(Measurement measurement, boolean success, String code, String message, String request) {}
+    public record Result(Measurement measurement, String code, String message, String request) {
+        /** Whether it was acknowledged and found nothing wrong. */
+        public boolean success() {
+            return code.isEmpty();
+        }
+    }
 
     /** Whether there is nothing left to do. */
     public boolean isExhausted() {
@@ -71,41 +77,46 @@ public final class TimedOperation {
     /** Runs it once, with its retries. */
     public Result run() {
         long start = System.nanoTime();
+        Measurement.Builder measured = Measurement.builder();
         Lease lease;
         try {
             lease = source.acquire();
         } catch (SQLException failure) {
             long waited = System.nanoTime() - start;
-            return failed(failure, measured(Measurement.NOT_MEASURED, waited, 0, 0, 0));
+            return failed(failure, told(measured.acquire(waited), NOTHING, 0));
         }
         long acquired = System.nanoTime();
+        measured.acquire(acquired - start);
         running = lease;
         int[] retries = {0};
         try (lease) {
             Operation.Outcome outcome =
                     retry.call(() -> operation.execute(lease.connection()), failure -> retries[0]++);
-            long service = System.nanoTime() - acquired - outcome.untimedNanos();
-            Measurement measurement = measured(service, acquired - start, outcome.rows(), outcome.bytes(), retries[0]);
+            // the one place where a service time is taken
+            measured.service(System.nanoTime() - acquired - outcome.untimedNanos());
+            Measurement measurement = told(measured, outcome, retries[0]);
             return outcome.failure().isEmpty()
                     ? succeeded(measurement)
                     : failed(outcome.failure(), operation.describe(), measurement);
         } catch (SQLException failure) {
-            long service = System.nanoTime() - acquired;
-            return failed(failure, measured(service, acquired - start, 0, 0, retries[0]));
+            measured.service(System.nanoTime() - acquired);
+            return failed(failure, told(measured, NOTHING, retries[0]));
         } finally {
             running = null;
         }
     }
 
-    private Measurement measured(long service, long acquire, long rows, long bytes, long retries) {
-        return operation.writes()
-                ? Measurement.ofWrite(service, acquire, rows, bytes, retries)
-                : new Measurement(service, acquire, rows, bytes, retries);
+    private Measurement told(Measurement.Builder times, Operation.Outcome outcome, int retries) {
+        return times.rows(outcome.rows())
+                .written(operation.writes() ? outcome.rows() : Measurement.NOT_MEASURED)
+                .bytes(outcome.bytes())
+                .retries(retries)
+                .build();
     }
 
     private Result succeeded(Measurement measurement) {
         errorsInARow = 0;
-        return new Result(measurement, true, "", "", operation.describe());
+        return new Result(measurement, "", "", operation.describe());
     }
 
     private Result failed(SQLException failure, Measurement measurement) {
@@ -117,7 +128,7 @@ public final class TimedOperation {
 
     private Result failed(String code, String message, Measurement measurement) {
         errorsInARow++;
-        return new Result(measurement, false, code, message, operation.describe());
+        return new Result(measurement, code, message, operation.describe());
     }
 
     /** Gives back what the operation keeps. */

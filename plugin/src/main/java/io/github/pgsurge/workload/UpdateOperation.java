@@ -1,6 +1,7 @@
 package io.github.pgsurge.workload;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ public final class UpdateOperation implements Operation {
             throws Rejection {
         int max = InsertMode.UNNEST.maxBatchSize(generator.dataBytes());
         if (batchSize < 1 || batchSize > max) {
-            throw Rejection.usage("update batch size: " + batchSize + " is not within 1 to " + max);
+            throw Rejection.usage(Setting.UPDATE_BATCH_SIZE + ": " + batchSize + " is not within 1 to " + max);
         }
         this.keys = keys;
         this.distribution = distribution;

@@ -2,8 +2,10 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.metrics.LatencySummary;
 import io.github.pgsurge.metrics.Quantile;
+import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.MeasuresTime;
@@ -60,9 +62,9 @@ class ArrivalIT {
 
         assertThat(result.total().count()).isEqualTo(RATE * SECONDS);
         assertThat(result.total().errors()).isZero();
-        assertThat(p95(result.total().response())).isBetween(1.8 + longer, 2.4 + longer);
-        assertThat(p95(result.total().latency())).isLessThan(0.2);
-        Map<String, Object> arrivals = result.blocks().get("arrivals");
+        assertThat(p95(result.total().times(TimeKind.RESPONSE))).isBetween(1.8 + longer, 2.4 + longer);
+        assertThat(p95(result.total().times(TimeKind.SERVICE))).isLessThan(0.2);
+        Map<String, Object> arrivals = PlainValues.of(result.findings()).get("arrivals");
         assertThat(arrivals).containsEntry("due", RATE * SECONDS).containsEntry("dropped", 0);
         // ten are under way when the server hangs, and some more come while those that waited are worked off
         assertThat((int) arrivals.get("late")).isBetween(250, 350 + (int) (RATE * longer));
@@ -75,8 +77,9 @@ class ArrivalIT {
                         .arguments("--stages", "0s:50/s,4s:50/s", "--vus", "10", "-J", "warmup=1s")
                         .withRules("errors rate < 1%")
                         .run()) {
-            Map<String, Object> arrivals =
-                    run.exited(ExitCode.OK.code()).result().blocks().get("arrivals");
+            Map<String, Object> arrivals = PlainValues.of(
+                            run.exited(ExitCode.OK.code()).result().findings())
+                    .get("arrivals");
             assertThat((int) arrivals.get("due")).isBetween(1, 150);
         }
     }
@@ -86,8 +89,8 @@ class ArrivalIT {
         RunResult result = hangingServer("off", ExitCode.OK);
 
         assertThat(result.total().count()).isEqualTo(RATE * SECONDS);
-        assertThat(p95(result.total().response())).isLessThan(0.2);
-        assertThat(p95(result.total().latency())).isLessThan(0.2);
+        assertThat(p95(result.total().times(TimeKind.RESPONSE))).isLessThan(0.2);
+        assertThat(p95(result.total().times(TimeKind.SERVICE))).isLessThan(0.2);
         assertThat(PlainNumbers.of(result))
                 .contains("arrivals.due", "client.gc_pauses", "graphql.connections")
                 .allMatch(PlainNumbers::canBeRuledOn);

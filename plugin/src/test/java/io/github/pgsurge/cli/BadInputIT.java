@@ -2,6 +2,8 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
@@ -102,7 +104,7 @@ class BadInputIT {
                 .on(server)
                 .with("BATCH_SIZE", "100000")
                 .run();
-        saysInOneLine(process, "BATCH_SIZE", "100000", "insert.mode=values", "1 to 10922");
+        saysInOneLine(process, "BATCH_SIZE", "100000", "INSERT_MODE=values", "1 to 10922");
         leavesARunThatSaysTwo(process);
     }
 
@@ -195,8 +197,12 @@ class BadInputIT {
         if (process.exitCode() == 0) {
             String identifier = name.startsWith("\"") ? "x\"; drop table canary" : name;
             assertThat(look.number("select count(*) from \"" + identifier.replace("\"", "\"\"") + "\""))
-                    .isEqualTo(
-                            500 + process.result().labels().get("insert").rows().orElseThrow());
+                    .isEqualTo(500
+                            + process.result()
+                                    .labels()
+                                    .get("insert")
+                                    .whole(SampleFigure.ROWS)
+                                    .orElseThrow());
         } else {
             saysInOneLine(process, "TABLE_NAME", name, "schema.table");
             leavesARunThatSaysTwo(process);
@@ -278,7 +284,10 @@ class BadInputIT {
         assertThat(process.err()).contains(name);
         assertThat(process.output()).doesNotContain("wr0ng-password");
         for (Path run : process.runDirectories()) {
-            assertThat(RunJson.read(run.resolve("run.json")).exitCode().code()).isEqualTo(2);
+            assertThat(RunJson.read(run.resolve("run.json"), Catalogue.installed())
+                            .exitCode()
+                            .code())
+                    .isEqualTo(2);
         }
     }
 }

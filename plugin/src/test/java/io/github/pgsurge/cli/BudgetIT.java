@@ -2,7 +2,8 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.report.ConnectionResult;
+import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.testing.TakesLong;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +54,8 @@ class BudgetIT {
         forty.close();
     }
 
-    private static ConnectionResult connections(PgsurgeProcess run) throws Exception {
-        return run.result().connections().orElseThrow();
+    private static Map<String, Object> connections(PgsurgeProcess run) throws Exception {
+        return PlainValues.of(run.result().findings()).get("connections");
     }
 
     @Test
@@ -102,11 +104,11 @@ class BudgetIT {
                 .exited(0);
 
         // 37 usable, 10 foreign and the look, 1 control, 1 monitor, 5 free
-        assertThat(connections(run).max()).hasValue(50);
-        assertThat(connections(run).reserved()).hasValue(19);
-        assertThat(connections(run).peakHeld()).hasValue(19);
-        assertThat(connections(run).refused53300()).hasValue(0);
-        assertThat(connections(run).minFreeSeen().orElseThrow()).isGreaterThanOrEqualTo(5);
+        assertThat(connections(run)).containsEntry("max", 50L);
+        assertThat(connections(run)).containsEntry("reserved", 19L);
+        assertThat(connections(run)).containsEntry("peak_held", 19L);
+        assertThat(connections(run)).containsEntry("refused_53300", 0L);
+        assertThat((long) connections(run).get("min_free_seen")).isGreaterThanOrEqualTo(5);
         assertThat(run.result().total().errors()).isZero();
         assertThat(run.out()).contains("pool 19");
     }
@@ -143,11 +145,16 @@ class BudgetIT {
             run.awaitEnd();
 
             assertThat(run.out()).contains("guard: ", "cap 20 -> ");
-            assertThat(connections(run).refused53300()).hasValue(0);
+            assertThat(connections(run)).containsEntry("refused_53300", 0L);
             assertThat(run.result().total().errorCodes()).doesNotContainKey("53300");
             assertThat(forty.log().substring(before.length())).doesNotContain("53300");
             assertThat(look.number("select count(*) from intruded"))
-                    .isEqualTo(500 + run.result().labels().get("insert").rows().orElseThrow());
+                    .isEqualTo(500
+                            + run.result()
+                                    .labels()
+                                    .get("insert")
+                                    .whole(SampleFigure.ROWS)
+                                    .orElseThrow());
         }
     }
 
@@ -166,7 +173,7 @@ class BudgetIT {
             run.awaitOutput("guard ok");
             look.foreign(12);
             run.awaitEnd().exited(4);
-            assertThat(run.out()).contains("guard.action=stop", "inconclusive: ended by the guard");
+            assertThat(run.out()).contains("GUARD_ACTION=stop", "inconclusive: ended by the guard");
             assertThat(run.result().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         }
     }
@@ -188,8 +195,8 @@ class BudgetIT {
             List<Long> reserved = new ArrayList<>();
             for (PgsurgeProcess run : fitted) {
                 run.exited(0);
-                assertThat(connections(run).refused53300()).hasValue(0);
-                reserved.add(connections(run).reserved().orElseThrow());
+                assertThat(connections(run)).containsEntry("refused_53300", 0L);
+                reserved.add((long) connections(run).get("reserved"));
             }
             assertThat(reserved).contains(40L, 40L).anyMatch(left -> left >= 6 && left <= 8);
         }

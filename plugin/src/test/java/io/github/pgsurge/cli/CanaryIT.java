@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
@@ -45,7 +46,7 @@ class CanaryIT {
     }
 
     private static long figure(RunResult result, String name) {
-        return ((Number) result.blocks().get("canary").get(name)).longValue();
+        return ((Number) PlainValues.of(result.findings()).get("canary").get(name)).longValue();
     }
 
     @Test

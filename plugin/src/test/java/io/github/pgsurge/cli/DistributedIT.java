@@ -2,6 +2,8 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TakesLong;
@@ -78,7 +80,7 @@ class DistributedIT {
     }
 
     private static long rows(RunResult result) {
-        return result.labels().get("insert").rows().orElseThrow();
+        return result.labels().get("insert").whole(SampleFigure.ROWS).orElseThrow();
     }
 
     @Test
@@ -113,7 +115,7 @@ class DistributedIT {
                 .exited(0);
 
         RunResult result = run.result();
-        assertThat(result.blocks().get("arrivals"))
+        assertThat(PlainValues.of(result.findings()).get("arrivals"))
                 .containsEntry("begun", (int) result.total().count())
                 .containsOnlyKeys("begun", "late");
         assertThat(run.out())

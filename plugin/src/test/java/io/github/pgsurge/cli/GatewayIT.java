@@ -3,6 +3,8 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TakesLong;
@@ -93,16 +95,18 @@ class GatewayIT {
                 LabelResult figures = result.labels().get(label);
                 double deviation = Math.sqrt(weight * (100 - weight) / requests);
                 assertThat(100.0 * figures.count() / requests).as(label).isCloseTo(weight, within(4 * deviation));
-                assertThat(figures.bytes()).as(label).isPresent();
+                assertThat(figures.number(SampleFigure.BYTES)).as(label).isPresent();
             });
-            Map<String, Object> graphql = result.blocks().get("graphql");
+            Map<String, Object> graphql = PlainValues.of(result.findings()).get("graphql");
             // the first token, and a new one each time before the old one ends
             int logins = (Integer) graphql.get("logins");
             assertThat(logins).isBetween(2, 5);
             // each user has one connection for all operations; then health, introspection, and one for each login
             assertThat((Integer) graphql.get("connections")).isBetween(USERS, USERS + 2 + logins);
-            assertThat(result.environment()).containsEntry("gateway_prepare_threshold", 0);
-            assertThat(result.blocks().containsKey("pgbouncer")).isEqualTo(target.equals("pooled"));
+            assertThat(PlainValues.of(result.findings()).get("environment"))
+                    .containsEntry("gateway_prepare_threshold", 0);
+            assertThat(PlainValues.of(result.findings()).containsKey("pgbouncer"))
+                    .isEqualTo(target.equals("pooled"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TestPgbouncer;
@@ -115,8 +116,9 @@ class MonitorsIT {
             RunResult result = run.result();
             assertThat(pgbouncer.queries() - before)
                     .as("nobody else asked anything")
-                    .isEqualTo(result.connections().orElseThrow().roundTrips().orElseThrow());
-            Map<String, Object> pooler = result.blocks().get("pgbouncer");
+                    .isEqualTo(
+                            PlainValues.of(result.findings()).get("connections").get("round_trips"));
+            Map<String, Object> pooler = PlainValues.of(result.findings()).get("pgbouncer");
             assertThat(pooler).containsEntry("restarts", 0).containsEntry("pool_size", 2);
             assertThat(((Number) pooler.get("queries_total")).longValue())
                     .isBetween(100L, pgbouncer.queries() - before);

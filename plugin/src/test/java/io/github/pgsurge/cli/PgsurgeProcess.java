@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
@@ -183,7 +184,7 @@ public final class PgsurgeProcess implements AutoCloseable {
 
     /** run.json of the only run directory. */
     public RunResult result() throws IOException, Rejection {
-        return RunJson.read(runDirectory().resolve("run.json"));
+        return RunJson.read(runDirectory().resolve("run.json"), Catalogue.installed());
     }
 
     /** Expects an exit code; shows the output when it was another. */

@@ -1,5 +1,7 @@
 package io.github.pgsurge.cli;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.verdict.Rules;
@@ -12,7 +14,7 @@ final class PlainNumbers {
 
     /** Their names as in rules: {@code block.field}. */
     static List<String> of(RunResult result) {
-        return result.blocks().entrySet().stream()
+        return PlainValues.of(result.findings().without("environment")).entrySet().stream()
                 .flatMap(block -> block.getValue().entrySet().stream()
                         .filter(field -> field.getValue() instanceof Number || field.getValue() instanceof Boolean)
                         .map(field -> block.getKey() + "." + field.getKey()))
@@ -23,7 +25,8 @@ final class PlainNumbers {
     static boolean canBeRuledOn(String metric) {
         return Stream.of("", "%", "s", "/s").anyMatch(unit -> {
             try {
-                return !Rules.parse("test", metric + " < 1" + unit).isEmpty();
+                return !Rules.parse(Catalogue.installed(), "test", metric + " < 1" + unit)
+                        .isEmpty();
             } catch (Rejection anotherUnitOrNoMetric) {
                 return false;
             }

@@ -3,6 +3,8 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.jmeter.elements.Field;
 import io.github.pgsurge.jmeter.elements.PostgresMonitor;
 import io.github.pgsurge.report.RunResult;
@@ -92,7 +94,7 @@ class PostgresMonitorIT {
 
         long rows = look.number("select count(*) from walled") - rowsBefore;
         double bytesARow = (double) (look.number(POSITION) - before) / rows;
-        Map<String, Object> block = run.result().blocks().get("postgres");
+        Map<String, Object> block = PlainValues.of(run.result().findings()).get("postgres");
         assertThat(rows).isEqualTo(40_000);
         assertThat(number(block, "written_rows")).isEqualTo((double) rows);
         assertThat(number(block, "wal_bytes_per_row")).isCloseTo(bytesARow, within(bytesARow * 0.02));
@@ -131,9 +133,9 @@ class PostgresMonitorIT {
                     .exited(0)
                     .result();
 
-            Map<String, Object> block = result.blocks().get("postgres");
-            long rows = result.labels().get("insert").rows().orElseThrow()
-                    + result.labels().get("update").rows().orElseThrow();
+            Map<String, Object> block = PlainValues.of(result.findings()).get("postgres");
+            long rows = result.labels().get("insert").whole(SampleFigure.ROWS).orElseThrow()
+                    + result.labels().get("update").whole(SampleFigure.ROWS).orElseThrow();
             // what was written in the first second of the load is no part of it
             assertThat(number(block, "written_rows")).isBetween(1.0, (double) (rows - 1));
             assertThat(number(block, "wal_bytes_per_row")).isBetween(50.0, 5_000.0);
@@ -160,6 +162,6 @@ class PostgresMonitorIT {
         assertThat(run.out().lines())
                 .filteredOn(line -> line.contains("PostgreSQL is not watched"))
                 .hasSize(1);
-        assertThat(run.result().blocks()).doesNotContainKey("postgres");
+        assertThat(PlainValues.of(run.result().findings())).doesNotContainKey("postgres");
     }
 }

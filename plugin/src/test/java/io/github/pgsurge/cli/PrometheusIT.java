@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.metrics.Scrape;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunJson;
@@ -147,7 +148,7 @@ class PrometheusIT {
             scrapeOnce(run);
             run.awaitOutput(WAITS);
             assertThat(run.isAlive()).isTrue();
-            RunResult result = RunJson.read(out.resolve("run.json"));
+            RunResult result = RunJson.read(out.resolve("run.json"), Catalogue.installed());
             try (var lines = Files.lines(out.resolve("samples.jtl"))) {
                 assertThat(lines.count() - 1)
                         .as("the JTL is complete by then")

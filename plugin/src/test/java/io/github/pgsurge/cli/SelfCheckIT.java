@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.testing.MeasuresTime;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ class SelfCheckIT {
                 .run()
                 .exited(0);
 
-        Map<String, Object> client = run.result().blocks().get("client");
+        Map<String, Object> client = PlainValues.of(run.result().findings()).get("client");
         assertThat(client).containsEntry("bottleneck", true);
         assertThat((double) client.get("gc_share")).isGreaterThan(0.1);
         assertThat(((List<?>) client.get("bottleneck_reasons")).stream().map(String::valueOf))
@@ -36,8 +37,9 @@ class SelfCheckIT {
         assertThat((double) client.get("cpu_share")).isGreaterThan(0.1);
         assertThat((double) client.get("stall_max_ms")).isGreaterThan(1);
         assertThat(((Number) client.get("peak_rss_bytes")).longValue()).isGreaterThan(50_000_000);
-        assertThat(run.result().environment()).containsKeys("client_cpu_s", "client_cpu_share");
-        assertThat(run.result().blocks()).as("of 5 s").doesNotContainKey("drift");
+        assertThat(PlainValues.of(run.result().findings()).get("environment"))
+                .containsKeys("client_cpu_s", "client_cpu_share");
+        assertThat(PlainValues.of(run.result().findings())).as("of 5 s").doesNotContainKey("drift");
         assertThat(run.out().lines())
                 .filteredOn(line -> line.startsWith("The client was the bottleneck: "))
                 .hasSize(1);

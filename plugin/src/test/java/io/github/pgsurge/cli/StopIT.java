@@ -2,6 +2,7 @@ package io.github.pgsurge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.MeasuresTime;
@@ -80,7 +81,8 @@ class StopIT {
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(run.output()).doesNotContain("\tat ");
         assertThat(look.number("select count(*) from " + table))
-                .isEqualTo(500 + result.labels().get("insert").rows().orElseThrow());
+                .isEqualTo(500
+                        + result.labels().get("insert").whole(SampleFigure.ROWS).orElseThrow());
     }
 
     @Test

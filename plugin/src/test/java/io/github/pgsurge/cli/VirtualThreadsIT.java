@@ -3,6 +3,7 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.MeasuresTime;
 import java.io.IOException;
@@ -68,7 +69,8 @@ class VirtualThreadsIT {
             // often
             assertThat(result.total().count()).isBetween(3L * VUS, 5L * VUS);
             assertThat(run.output()).doesNotContain("platform threads");
-            assertThat((int) result.blocks().get("client").get("threads_peak")).isLessThan(200);
+            assertThat((long) PlainValues.of(result.findings()).get("client").get("threads_peak"))
+                    .isLessThan(200);
         }
     }
 
@@ -85,7 +87,9 @@ class VirtualThreadsIT {
             assertThat(run.output())
                     .contains(
                             "1,000 virtual users on platform threads need about 0.2 GB of memory and 1,100 threads; ");
-            assertThat((int) run.result().blocks().get("client").get("threads_peak"))
+            assertThat((long) PlainValues.of(run.result().findings())
+                            .get("client")
+                            .get("threads_peak"))
                     .isGreaterThan(1_000);
         }
     }

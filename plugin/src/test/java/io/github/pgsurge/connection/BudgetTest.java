@@ -148,7 +148,7 @@ class BudgetTest {
         assertThat(budget.left()).isEqualTo(9);
         assertThat(budget.refusal(40, false))
                 .contains("82 reserved by other pgsurge runs (other/b 40 + 1 control, third/c 40 + 1 control)")
-                .contains("9 left; set DB_MAX_OPEN_CONNS to 9 or less, or guard.fit=true");
+                .contains("9 left; set DB_MAX_OPEN_CONNS to 9 or less, or GUARD_FIT=true");
     }
 
     @Test

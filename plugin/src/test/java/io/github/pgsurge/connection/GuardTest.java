@@ -175,7 +175,7 @@ class GuardTest {
         given.foreign(13);
         Given.await("the listener is told", () -> given.events(Kind.STOP) == 1);
         Given.await("the state says so", () -> manager.state().guard() == GuardState.STOPPING);
-        assertThat(given.events.stream().map(GuardEvent::line).filter(line -> line.contains("guard.action=stop")))
+        assertThat(given.events.stream().map(GuardEvent::line).filter(line -> line.contains("GUARD_ACTION=stop")))
                 .singleElement()
                 .asString()
                 .contains("37 usable; ", " held by other sessions", "DB_MIN_FREE_CONNS=5 to stay free: ");

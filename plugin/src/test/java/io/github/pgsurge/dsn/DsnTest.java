@@ -8,6 +8,8 @@ import io.github.pgsurge.connection.GuardSettings;
 import io.github.pgsurge.connection.PoolSettings;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +88,8 @@ class DsnTest {
         rejects(() -> builder().hosts("").build(), "DB_HOST is not set");
         rejects(() -> builder().port("x").build(), "DB_PORT=x");
         rejects(() -> builder().sslMode("on").build(), "DB_SSL_MODE=on", "verify-full");
-        rejects(() -> builder().targetSessionAttrs("master").build(), "target_session_attrs=master", "read-write");
-        rejects(() -> builder().sslFiles("/nowhere/ca", "", "").build(), "sslrootcert=/nowhere/ca");
+        rejects(() -> builder().targetSessionAttrs("master").build(), "DB_TARGET_SESSION_ATTRS=master", "read-write");
+        rejects(() -> builder().sslFiles("/nowhere/ca", "", "").build(), "DB_SSL_ROOT_CERT=/nowhere/ca");
     }
 
     @Test
@@ -95,11 +97,14 @@ class DsnTest {
         Duration second = Duration.ofSeconds(1);
         rejects(() -> PoolSettings.of(0, 0, second, Duration.ZERO), "DB_MAX_OPEN_CONNS=0");
         rejects(() -> PoolSettings.of(5, 6, second, Duration.ZERO), "DB_MAX_IDLE_CONNS=6", "DB_MAX_OPEN_CONNS=5");
-        rejects(() -> PoolSettings.of(5, 5, Duration.ofMillis(10), Duration.ZERO), "acquire timeout");
-        rejects(() -> PoolSettings.of(5, 5, second, second), "lifetime");
+        rejects(() -> PoolSettings.of(5, 5, Duration.ofMillis(10), Duration.ZERO), "DB_ACQUIRE_TIMEOUT=10ms");
+        rejects(() -> PoolSettings.of(5, 5, second, second), "DB_MAX_LIFETIME=1s");
         rejects(
                 () -> GuardSettings.of(-1, GuardAction.WARN, false, second, "", Optional.empty()),
                 "DB_MIN_FREE_CONNS=-1");
-        rejects(() -> GuardAction.parse("kill"), "guard.action=kill", "warn, shed, stop");
+        rejects(
+                () -> Words.parse(Setting.GUARD_ACTION, GuardAction.class, "kill"),
+                "GUARD_ACTION=kill",
+                "warn, shed, stop");
     }
 }

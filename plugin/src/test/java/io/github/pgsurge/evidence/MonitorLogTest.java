@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,12 +18,20 @@ class MonitorLogTest {
         MonitorLog series = new MonitorLog(file);
         try (series) {
             assertThat(file).doesNotExist();
-            series.append("postgres", "db:5432", Instant.EPOCH, Map.of("backends", 3));
+            series.append(
+                    "postgres",
+                    "db:5432",
+                    Instant.EPOCH,
+                    Fields.builder().put("backends", 3).build());
             assertThat(file)
                     .hasContent("{\"at\":\"1970-01-01T00:00:00Z\",\"source\":\"postgres\",\"server\":\"db:5432\","
                             + "\"backends\":3}");
         }
-        series.append("postgres", "db:5432", Instant.EPOCH, Map.of("backends", 4));
+        series.append(
+                "postgres",
+                "db:5432",
+                Instant.EPOCH,
+                Fields.builder().put("backends", 4).build());
         assertThat(file).content().hasLineCount(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +22,9 @@ class EndpointSettingsTest {
         "http://[::1]:80/graphql/, http://[::1]:80/graphql, http://[::1]:80/health"
     })
     void joinsTheBaseAndThePath(String base, String url, String health) throws Rejection {
-        assertThat(EndpointSettings.endpointUrl(base, EndpointSettings.DEFAULT_PATH))
+        assertThat(EndpointSettings.endpointUrl(base, Setting.GRAPHQL_PATH.fallback()))
                 .hasToString(url);
-        assertThat(EndpointSettings.healthUrl(base, EndpointSettings.DEFAULT_PATH, "/health"))
+        assertThat(EndpointSettings.healthUrl(base, Setting.GRAPHQL_PATH.fallback(), "/health"))
                 .hasToString(health);
     }
 
@@ -41,7 +42,7 @@ class EndpointSettingsTest {
                 "http://user:pa55@h"
             })
     void refusesWhatIsNoBaseUrl(String base) {
-        assertThatThrownBy(() -> EndpointSettings.endpointUrl(base, EndpointSettings.DEFAULT_PATH))
+        assertThatThrownBy(() -> EndpointSettings.endpointUrl(base, Setting.GRAPHQL_PATH.fallback()))
                 .isInstanceOfSatisfying(
                         Rejection.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageStartingWith("BASE_URL")
@@ -53,7 +54,7 @@ class EndpointSettingsTest {
     void refusesWhatIsNoPath() {
         assertThatThrownBy(() -> EndpointSettings.endpointUrl("http://h", "graphql"))
                 .isInstanceOf(Rejection.class)
-                .hasMessageContaining("'graphql' is not a path");
+                .hasMessageContaining("GRAPHQL_PATH=graphql is not a path");
     }
 
     @Test

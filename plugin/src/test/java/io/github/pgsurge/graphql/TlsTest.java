@@ -191,13 +191,13 @@ class TlsTest {
     @Test
     void refusesFilesThatAreNotWhatTheyShouldBe() throws Exception {
         URI url = URI.create("https://localhost:1/graphql");
-        rejects(() -> TlsFiles.of("", path("client.crt"), ""), "belong together", "key is not set");
-        rejects(() -> TlsFiles.of("/nowhere/ca.pem", "", ""), "CA file", "/nowhere/ca.pem");
+        rejects(() -> TlsFiles.of("", path("client.crt"), ""), "belong together", "HTTP_SSL_KEY is not set");
+        rejects(() -> TlsFiles.of("/nowhere/ca.pem", "", ""), "HTTP_SSL_ROOT_CERT=/nowhere/ca.pem");
         Path text = Files.writeString(folder.resolve("text.pem"), "hello");
-        rejects(() -> open(url, TlsFiles.of(text.toString(), "", "")), "CA file", "text.pem");
+        rejects(() -> open(url, TlsFiles.of(text.toString(), "", "")), "HTTP_SSL_ROOT_CERT=", "text.pem");
         rejects(
                 () -> open(url, TlsFiles.of("", path("client.crt"), text.toString())),
-                "client key",
+                "HTTP_SSL_KEY=",
                 "text.pem",
                 "no private key");
         pem("pkcs1.key", "RSA PRIVATE KEY", new byte[] {1, 2, 3});
@@ -217,7 +217,7 @@ class TlsTest {
                 () -> open(
                         URI.create("https://localhost:1/graphql"),
                         TlsFiles.of("", path("client.crt"), path("server.key"))),
-                "client key",
+                "HTTP_SSL_KEY=",
                 "is not the key of");
     }
 }

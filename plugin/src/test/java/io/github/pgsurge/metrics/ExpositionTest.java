@@ -1,12 +1,10 @@
 package io.github.pgsurge.metrics;
 
-import static io.github.pgsurge.metrics.Measurement.NOT_MEASURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +36,7 @@ class ExpositionTest {
         exposition = Exposition.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         // the one sample of the warm-up
         recording.record(new Sample("insert", true, "", "", START, Measurement.ofService(1)));
-        exposition.registry().register(() -> new MetricSnapshots(SampleSeries.of(recording.total())));
+        exposition.registry().register(() -> SampleSeries.of(recording.total()).snapshots());
     }
 
     @AfterEach
@@ -55,9 +53,26 @@ class ExpositionTest {
         for (int i = 0; i < 5_000; i++) {
             // 20 us to some 90 s, beyond the buckets at both ends
             long service = (long) (20_000 * Math.exp(random.nextDouble() * Math.log(4.5e6)));
-            record("insert", i % 7 == 0 ? "4000" + i % 2 : "", new Measurement(service, i * 100L, 10, 1_000, 0));
+            record(
+                    "insert",
+                    i % 7 == 0 ? "4000" + i % 2 : "",
+                    Measurement.builder()
+                            .service(service)
+                            .acquire(i * 100L)
+                            .rows(10)
+                            .bytes(1_000)
+                            .retries(0)
+                            .build());
         }
-        record("insert", "08001", new Measurement(NOT_MEASURED, 5_000_000_000L, 0, 0, 0));
+        record(
+                "insert",
+                "08001",
+                Measurement.builder()
+                        .acquire(5_000_000_000L)
+                        .rows(0)
+                        .bytes(0)
+                        .retries(0)
+                        .build());
         record("stock", "", Measurement.ofService(1_000_000).delayed(2_000_000, true));
         recording.interval();
         return recording.total();

@@ -92,7 +92,13 @@ class IntervalLogTest {
                     "40001",
                     "",
                     ManualClock.START.toEpochMilli(),
-                    new Measurement(2_000_000, 5_000_000, 0, 0, 0)));
+                    Measurement.builder()
+                            .service(2_000_000)
+                            .acquire(5_000_000)
+                            .rows(0)
+                            .bytes(0)
+                            .retries(0)
+                            .build()));
             record("a b", 1_000_000);
             clock.advance(Duration.ofSeconds(1));
             log.append(recording.interval());
@@ -155,7 +161,12 @@ class IntervalLogTest {
                 "PGS01",
                 "no connection",
                 ManualClock.START.toEpochMilli(),
-                new Measurement(Measurement.NOT_MEASURED, 5_000_000, 0, 0, 0)));
+                Measurement.builder()
+                        .acquire(5_000_000)
+                        .rows(0)
+                        .bytes(0)
+                        .retries(0)
+                        .build()));
     }
 
     @Test

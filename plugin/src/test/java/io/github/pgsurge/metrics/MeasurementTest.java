@@ -11,7 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeasurementTest {
     @Test
     void travelsAsOneHeaderLineForEachFigure() {
-        Measurement measurement = new Measurement(1_234_567, 890, 100, 110_000, 2);
+        Measurement measurement = Measurement.builder()
+                .service(1_234_567)
+                .acquire(890)
+                .rows(100)
+                .bytes(110_000)
+                .retries(2)
+                .build();
 
         assertThat(measurement.toHeaders()).isEqualTo("""
                         pgsurge-service-ns: 1234567
@@ -25,18 +31,34 @@ class MeasurementTest {
 
     @Test
     void saysWhichOfItsRowsWereWritten() {
-        Measurement written = Measurement.ofWrite(5, 1, 100, 7_000, 0);
+        Measurement written = Measurement.builder()
+                .service(5)
+                .acquire(1)
+                .rows(100)
+                .written(100)
+                .bytes(7_000)
+                .retries(0)
+                .build();
 
         assertThat(written.toHeaders()).contains("pgsurge-rows: 100\n", "pgsurge-written: 100\n");
         assertThat(Measurement.parse(written.toHeaders())).contains(written);
         assertThat(written.delayed(3, false).written()).isEqualTo(100);
-        assertThat(new Measurement(5, 1, 100, 7_000, 0).written()).isEqualTo(NOT_MEASURED);
+        assertThat(Measurement.builder()
+                        .service(5)
+                        .acquire(1)
+                        .rows(100)
+                        .bytes(7_000)
+                        .retries(0)
+                        .build()
+                        .written())
+                .isEqualTo(NOT_MEASURED);
     }
 
     @Test
     void theFirstSampleOfAnArrivalCarriesItsLag() {
-        Measurement onTime = new Measurement(30, 12, 0, 0, 0).delayed(5, false);
-        Measurement late = new Measurement(30, NOT_MEASURED, 0, 0, 0).delayed(70, true);
+        Measurement onTime =
+                Measurement.builder().service(30).acquire(12).build().delayed(5, false);
+        Measurement late = Measurement.builder().service(30).build().delayed(70, true);
 
         assertThat(late.toHeaders()).contains("pgsurge-lag-ns: 70\n", "pgsurge-late: 1\n");
         assertThat(onTime.toHeaders()).contains("pgsurge-lag-ns: 5\n").doesNotContain("late");
@@ -60,7 +82,7 @@ class MeasurementTest {
     @Test
     void isFoundAmongTheHeadersOfOthers() {
         assertThat(Measurement.parse("HTTP/1.1 200 OK\r\nX-Rows: 7\r\nPgSurge-Rows: 3\r\n\r\nServer: nginx"))
-                .contains(new Measurement(NOT_MEASURED, NOT_MEASURED, 3, NOT_MEASURED, NOT_MEASURED));
+                .contains(Measurement.builder().rows(3).build());
         assertThat(Measurement.parse("HTTP/1.1 200 OK\r\nX-Of: pgsurge-rows: 7"))
                 .isEmpty();
         assertThat(Measurement.parse("")).isEmpty();
@@ -93,9 +115,15 @@ class MeasurementTest {
 
     @Test
     void respondsAfterWaitingAndServing() {
-        assertThat(new Measurement(30, 12, 0, 0, 0).responseNanos()).isEqualTo(42);
-        assertThat(new Measurement(30, NOT_MEASURED, 0, 0, 0).responseNanos()).isEqualTo(30);
-        assertThat(new Measurement(NOT_MEASURED, 12, 0, 0, 0).responseNanos()).isEqualTo(12);
-        assertThat(new Measurement(Long.MAX_VALUE, 1, 0, 0, 0).responseNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(Measurement.builder().service(30).acquire(12).build().responseNanos())
+                .isEqualTo(42);
+        assertThat(Measurement.builder().service(30).build().responseNanos()).isEqualTo(30);
+        assertThat(Measurement.builder().acquire(12).build().responseNanos()).isEqualTo(12);
+        assertThat(Measurement.builder()
+                        .service(Long.MAX_VALUE)
+                        .acquire(1)
+                        .build()
+                        .responseNanos())
+                .isEqualTo(Long.MAX_VALUE);
     }
 }

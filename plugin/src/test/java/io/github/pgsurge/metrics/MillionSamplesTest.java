@@ -1,6 +1,5 @@
 package io.github.pgsurge.metrics;
 
-import static io.github.pgsurge.metrics.Measurement.NOT_MEASURED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -33,7 +32,13 @@ class MillionSamplesTest {
             // from 20 us to seconds, with a long tail, as answers of a server are
             long service = Math.round(20_000 / Math.pow(1 - random.nextDouble(), 0.8));
             long acquire = random.nextLong(1_000_000);
-            Measurement measurement = new Measurement(service, acquire, 3, 7, 0);
+            Measurement measurement = Measurement.builder()
+                    .service(service)
+                    .acquire(acquire)
+                    .rows(3)
+                    .bytes(7)
+                    .retries(0)
+                    .build();
             samples[i] = i % 2 == 0 ? measurement.delayed(random.nextLong(50_000_000), i % 8 == 0) : measurement;
         }
         whole = total(IntStream.range(0, SAMPLES).toArray());
@@ -136,7 +141,18 @@ class MillionSamplesTest {
         Correction correction = new Correction(true, Duration.ofMillis(100));
         RunRecording recording = new RunRecording(Duration.ZERO, correction, new MonotonicClock());
         recording.record(new Sample("a", true, "", "", 1, Measurement.ofService(1_000_000_000)));
-        recording.record(new Sample("a", true, "", "", 1, new Measurement(NOT_MEASURED, 50_000_000, 0, 0, 0)));
+        recording.record(new Sample(
+                "a",
+                true,
+                "",
+                "",
+                1,
+                Measurement.builder()
+                        .acquire(50_000_000)
+                        .rows(0)
+                        .bytes(0)
+                        .retries(0)
+                        .build()));
         recording.interval();
 
         LabelSnapshot figures = recording.total().labels().get("a");

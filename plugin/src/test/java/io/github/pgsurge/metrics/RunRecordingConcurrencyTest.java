@@ -82,7 +82,18 @@ class RunRecordingConcurrencyTest {
             boolean success = i % 10 != 0;
             String label = i % 3 == 0 ? "insert" : "update";
             recording.record(new Sample(
-                    label, success, "40001", "conflict", start, new Measurement(service[i], acquire, 3, 7, 0)));
+                    label,
+                    success,
+                    "40001",
+                    "conflict",
+                    start,
+                    Measurement.builder()
+                            .service(service[i])
+                            .acquire(acquire)
+                            .rows(3)
+                            .bytes(7)
+                            .retries(0)
+                            .build()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.pgsurge.metrics;
 
-import static io.github.pgsurge.metrics.Measurement.NOT_MEASURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,10 +22,39 @@ class RunRecordingTest {
 
     @Test
     void rowsThatWereWrittenAreCountedApartFromThoseThatWereRead() {
-        recording.record(ok("insert", START, Measurement.ofWrite(2_000, 500, 100, 110_000, 0)));
-        recording.record(ok("read", START, new Measurement(2_000, 500, 40, 110_000, 0)));
+        recording.record(ok(
+                "insert",
+                START,
+                Measurement.builder()
+                        .service(2_000)
+                        .acquire(500)
+                        .rows(100)
+                        .written(100)
+                        .bytes(110_000)
+                        .retries(0)
+                        .build()));
+        recording.record(ok(
+                "read",
+                START,
+                Measurement.builder()
+                        .service(2_000)
+                        .acquire(500)
+                        .rows(40)
+                        .bytes(110_000)
+                        .retries(0)
+                        .build()));
         LabelCounts first = recording.interval().counts();
-        recording.record(ok("update", START, Measurement.ofWrite(2_000, 500, 3, 300, 0)));
+        recording.record(ok(
+                "update",
+                START,
+                Measurement.builder()
+                        .service(2_000)
+                        .acquire(500)
+                        .rows(3)
+                        .written(3)
+                        .bytes(300)
+                        .retries(0)
+                        .build()));
         LabelCounts second = recording.interval().counts();
 
         assertThat(first.rows().value()).hasValue(140);
@@ -39,8 +67,26 @@ class RunRecordingTest {
 
     @Test
     void countsWhatSamplesMeasuredAndNothingElse() {
-        recording.record(ok("insert", START, new Measurement(2_000, 500, 100, 110_000, 1)));
-        recording.record(ok("insert", START, new Measurement(4_000, 700, 100, 110_000, 0)));
+        recording.record(ok(
+                "insert",
+                START,
+                Measurement.builder()
+                        .service(2_000)
+                        .acquire(500)
+                        .rows(100)
+                        .bytes(110_000)
+                        .retries(1)
+                        .build()));
+        recording.record(ok(
+                "insert",
+                START,
+                Measurement.builder()
+                        .service(4_000)
+                        .acquire(700)
+                        .rows(100)
+                        .bytes(110_000)
+                        .retries(0)
+                        .build()));
         recording.record(ok("stock", START, Measurement.ofService(9_000)));
         recording.interval();
         Snapshot total = recording.total();
@@ -64,7 +110,16 @@ class RunRecordingTest {
 
     @Test
     void tellsZeroRowsFromUnknownRows() {
-        recording.record(ok("update", START, new Measurement(1, 1, 0, 0, 0)));
+        recording.record(ok(
+                "update",
+                START,
+                Measurement.builder()
+                        .service(1)
+                        .acquire(1)
+                        .rows(0)
+                        .bytes(0)
+                        .retries(0)
+                        .build()));
 
         assertThat(recording.interval().labels().get("update").counts().rows().value())
                 .hasValue(0);
@@ -72,7 +127,16 @@ class RunRecordingTest {
 
     @Test
     void hasNoServiceTimeWhereNoConnectionCame() {
-        recording.record(failed("insert", "08001", "timed out", new Measurement(NOT_MEASURED, 30_000, 0, 0, 0)));
+        recording.record(failed(
+                "insert",
+                "08001",
+                "timed out",
+                Measurement.builder()
+                        .acquire(30_000)
+                        .rows(0)
+                        .bytes(0)
+                        .retries(0)
+                        .build()));
         LabelSnapshot insert = recording.interval().labels().get("insert");
 
         assertThat(insert.counts().errors()).isEqualTo(1);
@@ -266,7 +330,16 @@ class RunRecordingTest {
 
     @Test
     void makesSnapshotsThatSurviveSerialization() throws Exception {
-        recording.record(ok("a", START, new Measurement(10, 20, 30, 40, 50)));
+        recording.record(ok(
+                "a",
+                START,
+                Measurement.builder()
+                        .service(10)
+                        .acquire(20)
+                        .rows(30)
+                        .bytes(40)
+                        .retries(50)
+                        .build()));
         recording.record(failed("b", "57P01", "gone", Measurement.ofService(10)));
         Snapshot snapshot = recording.interval();
 

@@ -25,7 +25,13 @@ class SlidingWindowTest {
             boolean success = random.nextInt(4) > 0;
             Measurement measurement = random.nextBoolean()
                     ? Measurement.ofService(1 + random.nextInt(2_000_000_000))
-                    : new Measurement(1 + random.nextInt(90_000), random.nextInt(500), random.nextInt(9), 70, 1);
+                    : Measurement.builder()
+                            .service(1 + random.nextInt(90_000))
+                            .acquire(random.nextInt(500))
+                            .rows(random.nextInt(9))
+                            .bytes(70)
+                            .retries(1)
+                            .build();
             recording.record(new Sample(
                     "label " + random.nextInt(3),
                     success,

@@ -59,7 +59,13 @@ public class RecorderBenchmark {
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < SAMPLES; i++) {
                 long service = Math.round(100_000 / Math.pow(1 - random.nextDouble(), 0.8));
-                Measurement measurement = new Measurement(service, random.nextLong(100_000), 100, 110_000, 0);
+                Measurement measurement = Measurement.builder()
+                        .service(service)
+                        .acquire(random.nextLong(100_000))
+                        .rows(100)
+                        .bytes(110_000)
+                        .retries(0)
+                        .build();
                 samples[i] = new Sample(
                         "label " + i % 5,
                         i % 1_000 != 0,

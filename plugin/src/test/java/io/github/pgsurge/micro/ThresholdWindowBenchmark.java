@@ -1,5 +1,7 @@
 package io.github.pgsurge.micro;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.metrics.RunRecording;
@@ -12,7 +14,6 @@ import io.github.pgsurge.verdict.Rule;
 import io.github.pgsurge.verdict.ThresholdResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -55,7 +56,7 @@ public class ThresholdWindowBenchmark {
             now = now.plusSeconds(1);
             intervals[second] = recording.interval();
         }
-        rule = Rule.parse("benchmark", 1, "latency p95 < 10s, abort after " + seconds + "s");
+        rule = Rule.parse(Catalogue.installed(), "benchmark", 1, "latency p95 < 10s, abort after " + seconds + "s");
         window = new SlidingWindow(rule.abortAfter().orElseThrow(), rule.labels(), rule.kinds());
         for (int i = 0; i < seconds; i++) {
             window.add(intervals[next++ % INTERVALS]);
@@ -65,6 +66,7 @@ public class ThresholdWindowBenchmark {
     @Benchmark
     public ThresholdResult second() {
         window.add(intervals[next++ % INTERVALS]);
-        return rule.evaluate(new Evidence(choice -> window.figures(), window.measured(), false, true, Map.of()));
+        return rule.evaluate(
+                new Evidence(choice -> window.figures(), window.measured(), false, true, 0, Findings.NONE));
     }
 }

@@ -51,7 +51,7 @@ class FailingServerTest {
                     .build();
             long begin = System.nanoTime();
             try (Watching watching = new Watching(dsn, folder, Duration.ZERO, Duration.ofMillis(50), timeout)) {
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
                 watching.wrote(1);
                 watching.second(false);
                 Map<String, Object> block = watching.end();
@@ -104,7 +104,7 @@ class FailingServerTest {
     void goesOnWithAnotherConnectionWhenItsOwnIsEnded() throws Exception {
         site.asAdmin("grant pg_monitor to pgsurge");
         try (Watching watching = Watching.often(site.dsn(), folder)) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             watching.wrote(1);
             site.asAdmin(
                     "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'pgsurge-monitor%'");
@@ -125,7 +125,7 @@ class FailingServerTest {
     @Test
     void theEndIsReadThoughTheConnectionWasEndedSinceTheLastReading() throws Exception {
         try (Watching watching = Watching.rarely(site.adminDsn(), folder)) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             watching.wrote(1);
             site.asAdmin(
                     "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'pgsurge-monitor%'");
@@ -162,7 +162,7 @@ class FailingServerTest {
                     .password(Secret.of(watcher.password()))
                     .build();
             try (Watching watching = Watching.rarely(both, folder)) {
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
                 first.stop();
                 Map<String, Object> block = watching.end();
 
@@ -196,12 +196,12 @@ class FailingServerTest {
                     .password(Secret.of(server.password()))
                     .build();
             try (Watching watching = Watching.often(dsn, folder)) {
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
                 watching.wrote(1);
                 watching.second(false);
 
                 assertThat(watching.end()).isEmpty();
-                assertThat(watching.watch.remarks()).isEmpty();
+                assertThat(watching.monitor.remarks()).isEmpty();
                 assertThat(watching.readings()).isEmpty();
                 assertThat(watching.lines)
                         .singleElement()

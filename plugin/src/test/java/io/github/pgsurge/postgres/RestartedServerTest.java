@@ -99,7 +99,7 @@ class RestartedServerTest {
     @Test
     void itsProcessesCountAnewAndNothingElse() throws Exception {
         try (Watching watching = Watching.often(dsn(), folder)) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             server.stop();
             Await.until("it is missed", () -> watching.lines.size() == 1);
             server.start();
@@ -139,7 +139,7 @@ class RestartedServerTest {
                         .start()) {
             assertThat(stream.isClosed()).isFalse();
             try (Watching watching = Watching.rarely(dsn(), folder)) {
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
 
                 assertThat(watching.end())
                         .containsEntry("standbys", 1L)

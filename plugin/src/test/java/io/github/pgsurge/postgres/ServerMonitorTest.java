@@ -82,7 +82,7 @@ class ServerMonitorTest {
             awaitEndOf("seed");
             try (Connection load = site.connect("pgsurge-load%20abcdef%20a%20run")) {
                 long before = site.ask(POSITION);
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
                 insert(load, 0, ROWS);
                 watching.wrote(ROWS);
                 watching.read(5_000);
@@ -91,7 +91,7 @@ class ServerMonitorTest {
             }
             awaitEndOf("pgsurge-load");
 
-            Map<String, Object> block = watching.watch.blocks().get("postgres");
+            Map<String, Object> block = watching.block();
 
             assertThat(bytesARow).isBetween(300.0, 2_000.0);
             assertThat(number(block, "wal_bytes_per_row")).isCloseTo(bytesARow, within(bytesARow * 0.02));
@@ -111,7 +111,7 @@ class ServerMonitorTest {
             assertThat(number(block, "cpu_s")).isPositive();
             assertThat(number(block, "cpu_us_per_row")).isBetween(0.5, 10_000.0);
             assertThat(number(block, "cpu_share")).isBetween(0.0, 1.05);
-            assertThat(watching.watch.remarks()).singleElement().asString().contains("bytes of WAL a row");
+            assertThat(watching.monitor.remarks()).singleElement().asString().contains("bytes of WAL a row");
         }
     }
 
@@ -120,7 +120,7 @@ class ServerMonitorTest {
         try (Watching watching = Watching.rarely(site.dsn(), folder);
                 Connection load = site.connect("load");
                 Statement statement = load.createStatement()) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             statement.execute("select pg_sleep(0.05)");
             insert(load, 0, 300);
 
@@ -157,7 +157,7 @@ class ServerMonitorTest {
         failLooks(sqlState);
         try (Watching watching = Watching.rarely(site.adminDsn(), folder);
                 Connection load = site.connect("load")) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             insert(load, 0, 100);
             watching.wrote(100);
 
@@ -177,7 +177,7 @@ class ServerMonitorTest {
     void aLookAtStatementsThatFailsAtTheEndCostsNothingElse() throws Exception {
         try (Watching watching = Watching.rarely(site.adminDsn(), folder);
                 Connection load = site.connect("load")) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             insert(load, 0, 100);
             watching.wrote(100);
             failLooks("57014");
@@ -195,13 +195,13 @@ class ServerMonitorTest {
         try (Watching watching = Watching.rarely(site.dsn(), folder)) {
             try (Connection load = site.connect("load");
                     Statement statement = load.createStatement()) {
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
                 insert(load, 0, 5_000);
                 watching.wrote(5_000);
                 watching.second(true);
                 statement.execute("drop table load_test_data");
             }
-            Map<String, Object> block = watching.watch.blocks().get("postgres");
+            Map<String, Object> block = watching.block();
 
             assertThat(number(block, "table_bytes")).isGreaterThan(5_000 * 256.0);
             assertThat(number(block, "index_bytes")).isGreaterThan(5_000 * 16.0);
@@ -229,7 +229,7 @@ class ServerMonitorTest {
                 Connection one = site.connect("one");
                 Connection two = site.connect("two")) {
             assertThat(one.isValid(5) && two.isValid(5)).isTrue();
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
 
             assertThat(watching.gauge("pg_stat_activity_count"))
                     .containsEntry("datname=" + site.database(), 2.0)
@@ -249,7 +249,7 @@ class ServerMonitorTest {
                 Connection waiter = site.connect("waiter");
                 Statement hold = holder.createStatement();
                 Statement wait = waiter.createStatement()) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             holder.setAutoCommit(false);
             hold.execute("lock table load_test_data");
             Thread waiting = new Thread(() -> {
@@ -280,14 +280,14 @@ class ServerMonitorTest {
         Duration warmup = Duration.ofMillis(300);
         try (Watching watching = new Watching(site.dsn(), folder, warmup, Duration.ofHours(1), Duration.ofSeconds(5));
                 Connection load = site.connect("load")) {
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             insert(load, 0, ROWS);
             watching.wrote(ROWS);
             watching.second(false);
             Await.until("the warm-up is over, and there is a start in time", () -> {
                 watching.wrote(0);
                 watching.second(false);
-                return watching.watch.isStarted();
+                return watching.monitor.isStarted();
             });
             long before = site.ask(POSITION);
             insert(load, ROWS, 5_000);
@@ -318,7 +318,7 @@ class ServerMonitorTest {
         site.asAdmin("create role \"a plain role\" login password '" + plain.password() + "'");
         try (Connection load = site.connect("pgsurge-load%20abcdef%20a%20run")) {
             try (Watching watching = Watching.rarely(site.dsn(plain), folder)) {
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
                 insert(load, 0, 5_000);
                 watching.wrote(5_000);
                 Map<String, Object> block = watching.end();
@@ -361,7 +361,7 @@ class ServerMonitorTest {
         try (Watching watching = Watching.rarely(site.dsn(), folder);
                 Connection load = site.connect("load")) {
             insert(load, 0, 5_000);
-            watching.watch.loadBegins();
+            watching.monitor.loadBegins();
             site.asAdmin("select pg_stat_reset()", "select pg_stat_reset_shared('wal')");
             insert(load, 5_000, 1_000);
             Map<String, Object> block = watching.end();
@@ -370,7 +370,7 @@ class ServerMonitorTest {
             block.values().stream().filter(Number.class::isInstance).forEach(figure -> assertThat(
                             ((Number) figure).doubleValue())
                     .isNotNegative());
-            assertThat(watching.watch.remarks())
+            assertThat(watching.monitor.remarks())
                     .anySatisfy(line -> assertThat(line).startsWith("Counters of PostgreSQL were reset"));
         }
     }

@@ -141,7 +141,7 @@ class ServerVersionsTest {
                     Statement statement = load.createStatement()) {
                 statement.execute("create table load_test_data (id bigint primary key, data text)");
                 long before = site.ask(POSITION);
-                watching.watch.loadBegins();
+                watching.monitor.loadBegins();
                 insert(statement, 0);
                 // so that blocks are written, and the first change of a page is in the WAL as a full page
                 site.asAdmin("checkpoint");
@@ -151,7 +151,7 @@ class ServerVersionsTest {
                 bytesARow = (double) (site.ask(POSITION) - before) / ROWS;
             }
             Await.until("the load's session is gone", () -> site.ask(LOADING) == 0);
-            Map<String, Object> block = watching.watch.blocks().get("postgres");
+            Map<String, Object> block = watching.block();
 
             Set<String> fields = new TreeSet<>(block.keySet());
             fields.remove("statements");

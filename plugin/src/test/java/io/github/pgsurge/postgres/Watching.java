@@ -2,9 +2,11 @@ package io.github.pgsurge.postgres;
 
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.dsn.Dsn;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.MonitorLog;
-import io.github.pgsurge.evidence.RunMonitor.Surroundings;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver.Moment;
+import io.github.pgsurge.evidence.RunObserver.Surroundings;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.metrics.MonotonicClock;
@@ -30,18 +32,18 @@ final class Watching implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     final List<String> lines = new CopyOnWriteArrayList<>();
-    final ServerMonitor watch;
+    final ServerMonitor monitor;
     final Path file;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final RunRecording recording;
-    private final MonitorLog series;
+    private final MonitorLog log;
 
     Watching(Dsn dsn, Path folder, Duration warmup, Duration interval, Duration timeout) {
         file = folder.resolve("server.jsonl");
-        series = new MonitorLog(file);
+        log = new MonitorLog(file);
         recording = new RunRecording(warmup, Correction.OFF, new MonotonicClock());
-        watch = new ServerMonitor(dsn, new RunLabel("run", "agent"), TABLE, interval, timeout, "nova");
-        watch.begin(new Surroundings(series, Optional.of(registry), warmup, lines::add));
+        monitor = new ServerMonitor(dsn, new RunLabel("run", "agent"), TABLE, interval, timeout, "nova");
+        monitor.begin(new Surroundings(log, Optional.of(registry), warmup, lines::add));
     }
 
     /** One that reads when it begins and at the load's start and end only. */
@@ -55,12 +57,25 @@ final class Watching implements AutoCloseable {
 
     /** An insert or update of so many rows was acknowledged. */
     void wrote(long rows) {
-        record(Measurement.ofWrite(1_000_000, 1_000, rows, rows * 100, 0));
+        record(Measurement.builder()
+                .service(1_000_000)
+                .acquire(1_000)
+                .rows(rows)
+                .written(rows)
+                .bytes(rows * 100)
+                .retries(0)
+                .build());
     }
 
     /** So many rows were read. */
     void read(long rows) {
-        record(new Measurement(1_000_000, 1_000, rows, rows * 100, 0));
+        record(Measurement.builder()
+                .service(1_000_000)
+                .acquire(1_000)
+                .rows(rows)
+                .bytes(rows * 100)
+                .retries(0)
+                .build());
     }
 
     private void record(Measurement measurement) {
@@ -69,13 +84,18 @@ final class Watching implements AutoCloseable {
 
     void second(boolean last) {
         Snapshot interval = recording.interval();
-        watch.observe(new Moment(Duration.ZERO, interval, recording::total, 1, Optional.empty(), last));
+        monitor.observe(new Moment(Duration.ZERO, interval, recording::total, 1, Findings.NONE, List.of(), last));
     }
 
     /** The load has ended: the block of run.json. */
     Map<String, Object> end() {
         second(true);
-        return watch.blocks().getOrDefault(ServerMonitor.BLOCK, Map.of());
+        return block();
+    }
+
+    /** The block of run.json after the end of the load; empty when nothing is known. */
+    Map<String, Object> block() {
+        return PlainValues.of(monitor.findings().block("postgres"));
     }
 
     List<String> readings() throws IOException {
@@ -104,7 +124,7 @@ final class Watching implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        watch.close();
-        series.close();
+        monitor.close();
+        log.close();
     }
 }

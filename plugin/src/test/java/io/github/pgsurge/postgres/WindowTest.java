@@ -2,6 +2,7 @@ package io.github.pgsurge.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.PlainValues;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,7 +26,11 @@ class WindowTest {
     }
 
     private Map<String, Object> fields() {
-        return window.figures().orElseThrow().fields();
+        return fields(window.figures().orElseThrow());
+    }
+
+    private static Map<String, Object> fields(ServerFigures figures) {
+        return PlainValues.of(figures.findings().block("postgres"));
     }
 
     @Test
@@ -40,7 +45,7 @@ class WindowTest {
         later.gauge("locks_waiting", 7);
         window.add(later.build());
 
-        assertThat(figures.fields()).containsEntry("transactions", 5L).containsEntry("locks_waiting_max", 1L);
+        assertThat(fields(figures)).containsEntry("transactions", 5L).containsEntry("locks_waiting_max", 1L);
         assertThat(fields()).containsEntry("transactions", 89L).containsEntry("locks_waiting_max", 7L);
     }
 

@@ -31,7 +31,13 @@ public final class Recordings {
                     true,
                     "",
                     "",
-                    new Measurement(i * stepMicros * 1_000, i * 100L, 100, 100_000, i % 10 == 0 ? 1 : 0));
+                    Measurement.builder()
+                            .service(i * stepMicros * 1_000)
+                            .acquire(i * 100L)
+                            .rows(100)
+                            .bytes(100_000)
+                            .retries(i % 10 == 0 ? 1 : 0)
+                            .build());
         }
         return this;
     }
@@ -53,7 +59,18 @@ public final class Recordings {
 
     public Recordings failures(String label, int n, String code, String message) {
         for (int i = 0; i < n; i++) {
-            record(label, false, code, message, new Measurement(1_000_000, 1_000, 0, 0, 0));
+            record(
+                    label,
+                    false,
+                    code,
+                    message,
+                    Measurement.builder()
+                            .service(1_000_000)
+                            .acquire(1_000)
+                            .rows(0)
+                            .bytes(0)
+                            .retries(0)
+                            .build());
         }
         return this;
     }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
@@ -13,12 +17,11 @@ import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,10 +117,8 @@ class RunJsonTest {
                 result.total(),
                 result.labels(),
                 List.of(),
-                Optional.empty(),
                 List.of(),
-                new TreeMap<>(),
-                Map.of()));
+                Findings.NONE));
 
         assertThat(run.has("plan_sha256")).isFalse();
         assertThat(run.has("target")).isFalse();
@@ -148,7 +149,7 @@ class RunJsonTest {
         Snapshot recorded = run.requests("a", 10).after(Duration.ofSeconds(4));
 
         assertThat(recorded.warmupSamples()).isEqualTo(50);
-        assertThat(result(recorded).total().ratePerS()).hasValue(2.5);
+        assertThat(result(recorded).total().number(SampleFigure.RATE_PER_S)).hasValue(2.5);
     }
 
     @Test
@@ -160,16 +161,15 @@ class RunJsonTest {
                 .after(Duration.ofSeconds(8)));
         Path file = folder.resolve("run.json");
         RunJson.write(written, file);
-        RunResult read = RunJson.read(file);
+        RunResult read = RunJson.read(file, Catalogue.installed());
 
         assertThat(read.identity()).isEqualTo(written.identity());
         assertThat(read.duration()).isEqualTo(written.duration());
         assertThat(read.reason()).isEqualTo(written.reason());
         assertThat(read.labels().get("insert")).isEqualTo(written.labels().get("insert"));
         assertThat(read.thresholds()).isEqualTo(written.thresholds());
-        assertThat(read.connections()).isEqualTo(written.connections());
         assertThat(read.agents()).isEqualTo(written.agents());
-        assertThat(read.environment()).isEqualTo(written.environment());
+        assertThat(read.findings()).isEqualTo(written.findings());
         Path again = folder.resolve("again.json");
         RunJson.write(read, again);
         assertThat(again).hasSameTextualContentAs(file);
@@ -190,20 +190,25 @@ class RunJsonTest {
     void refusesFilesThatAreNoResultOfARun() throws Exception {
         Path file = folder.resolve("run.json");
         Files.writeString(file, "{\n oops");
-        assertThatThrownBy(() -> RunJson.read(file))
+        assertThatThrownBy(() -> RunJson.read(file, Catalogue.installed()))
                 .isInstanceOf(Rejection.class)
                 .hasMessageContaining("is not JSON (line 2)");
         Files.writeString(file, "");
-        assertThatThrownBy(() -> RunJson.read(file)).isInstanceOf(Rejection.class);
+        assertThatThrownBy(() -> RunJson.read(file, Catalogue.installed())).isInstanceOf(Rejection.class);
         Files.writeString(file, "{\"schema\":\"pgsurge-run/9\"}");
-        assertThatThrownBy(() -> RunJson.read(file))
+        assertThatThrownBy(() -> RunJson.read(file, Catalogue.installed()))
                 .isInstanceOf(Rejection.class)
                 .hasMessage(file + " has schema 'pgsurge-run/9': 'pgsurge-run/1' is what this version reads");
         RunJson.write(result(new Recordings().after(Duration.ofSeconds(1))), file);
         Files.writeString(file, Files.readString(file).replace("\"warn\"", "\"fine\""));
-        assertThatThrownBy(() -> RunJson.read(file))
+        assertThatThrownBy(() -> RunJson.read(file, Catalogue.installed()))
                 .isInstanceOf(Rejection.class)
                 .hasMessageContaining("field 'verdict' is fine, one of [pass, warn, fail, refused, inconclusive]");
+        RunJson.write(result(new Recordings().after(Duration.ofSeconds(1))), file);
+        Files.writeString(file, Files.readString(file).replace("\"max\" : 100", "\"max\" : \"many\""));
+        assertThatThrownBy(() -> RunJson.read(file, Catalogue.installed()))
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("field 'connections.max' is \"many\", a number is expected");
     }
 
     private JsonNode tree(RunResult result) throws Exception {
@@ -213,6 +218,13 @@ class RunJsonTest {
     }
 
     private static RunResult result(Snapshot recorded) {
+        Map<String, Object> connections = new LinkedHashMap<>();
+        connections.put("max", 100);
+        connections.put("reserved", 3);
+        connections.put("budget", 10);
+        connections.put("peak_held", 10);
+        connections.put("refused_53300", 0);
+        connections.put("round_trips", 2_034);
         RunResult measured = RunResult.of(
                 new RunIdentity("r-1", "write-load", Optional.of("ab12"), Optional.of("direct"), Recordings.START),
                 Duration.ofMillis(12_345),
@@ -221,17 +233,16 @@ class RunJsonTest {
                 "latency p95 < 5ms, fail > 9ms: was 6.25 ms",
                 recorded,
                 List.of(),
-                Optional.of(new ConnectionResult(
-                        OptionalLong.of(100),
-                        OptionalLong.of(3),
-                        OptionalLong.of(10),
-                        OptionalLong.of(10),
-                        OptionalLong.empty(),
-                        OptionalLong.of(0),
-                        OptionalLong.of(2_034))),
                 List.of("127.0.0.1:1099"),
-                new TreeMap<>(Map.of("graphql", Map.of("logins", 2), "pgbouncer", Map.of("queries", Map.of("app", 7)))),
-                Map.of("postgres_version", "17.10", "client_cpus", 2, "settings", Map.of("fsync", true)));
+                PlainValues.findings(Map.of(
+                        "connections",
+                        connections,
+                        "graphql",
+                        Map.of("logins", 2),
+                        "pgbouncer",
+                        Map.of("queries", Map.of("app", 7)),
+                        "environment",
+                        Map.of("postgres_version", "17.10", "client_cpus", 2, "settings", Map.of("fsync", true)))));
         return new RunResult(
                 measured.identity(),
                 measured.duration(),
@@ -248,9 +259,7 @@ class RunJsonTest {
                                 "ms",
                                 Verdict.INCONCLUSIVE,
                                 "15 samples")),
-                measured.connections(),
                 measured.agents(),
-                measured.blocks(),
-                measured.environment());
+                measured.findings());
     }
 }

@@ -3,6 +3,8 @@ package io.github.pgsurge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.metrics.IntervalLog;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,22 @@ class StoredSummaryTest {
     }
 
     private RunResult result(Map<String, Object> client) {
-        TreeMap<String, Map<String, Object>> blocks = new TreeMap<>();
+        Map<String, Map<String, Object>> blocks = new TreeMap<>();
+        blocks.put(
+                "connections",
+                Map.of(
+                        "max",
+                        200,
+                        "reserved",
+                        3,
+                        "budget",
+                        50,
+                        "peak_held",
+                        50,
+                        "min_free_seen",
+                        142,
+                        "refused_53300",
+                        0));
         if (!client.isEmpty()) {
             blocks.put("client", client);
         }
@@ -50,21 +66,12 @@ class StoredSummaryTest {
                 "",
                 recorded(),
                 List.of(),
-                Optional.of(new ConnectionResult(
-                        OptionalLong.of(200),
-                        OptionalLong.of(3),
-                        OptionalLong.of(50),
-                        OptionalLong.of(50),
-                        OptionalLong.of(142),
-                        OptionalLong.of(0),
-                        OptionalLong.empty())),
                 List.of(),
-                blocks,
-                Map.of());
+                PlainValues.findings(blocks));
     }
 
     private String summary() throws Rejection {
-        return StoredSummary.of(RunDirectory.existing(folder), false);
+        return StoredSummary.of(Catalogue.installed(), RunDirectory.existing(folder), false);
     }
 
     @Test
@@ -74,7 +81,7 @@ class StoredSummaryTest {
         RunJson.write(result, directory.runJson());
 
         assertThat(summary())
-                .isEqualTo(SummaryTable.format(result, recorded(), directory)
+                .isEqualTo(SummaryTable.format(Catalogue.installed(), result, recorded(), directory)
                         .replace("Errors, with the first message of each:", "Errors:")
                         .replace("  could not serialize access", ""));
     }
@@ -93,10 +100,8 @@ class StoredSummaryTest {
                         result.total(),
                         result.labels(),
                         List.of(rule),
-                        result.connections(),
                         List.of(),
-                        result.blocks(),
-                        Map.of()),
+                        result.findings()),
                 folder.resolve("run.json"));
 
         assertThat(summary())

@@ -2,6 +2,8 @@ package io.github.pgsurge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.verdict.Verdict;
@@ -10,19 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SummaryTableTest {
-    private static final ConnectionResult CONNECTIONS = new ConnectionResult(
-            OptionalLong.of(200),
-            OptionalLong.of(3),
-            OptionalLong.of(50),
-            OptionalLong.of(50),
-            OptionalLong.of(142),
-            OptionalLong.of(0),
-            OptionalLong.empty());
+    private static final Map<String, Object> CONNECTIONS =
+            Map.of("max", 200, "reserved", 3, "budget", 50, "peak_held", 50, "min_free_seen", 142, "refused_53300", 0);
 
     @Test
     void showsARowForEachLabelAndTheTotal() {
@@ -33,7 +27,7 @@ class SummaryTableTest {
                 .failures("update", 1, "40P01", "deadlock detected")
                 .after(Duration.ofSeconds(125));
 
-        assertThat(format(recorded, Optional.of(CONNECTIONS))).isEqualTo("""
+        assertThat(format(recorded, CONNECTIONS)).isEqualTo("""
                         write-load on direct, run r-1, 2 min 05 s measured; service times in ms
 
                         label    count  err %  ops/s  rows/s  MB/s   avg   p50   p95   p99  p99.9   max  retries
@@ -56,7 +50,7 @@ class SummaryTableTest {
 
     @Test
     void leavesOutColumnsThatNothingMeasured() {
-        String text = format(new Recordings().requests("getFeed", 50).after(Duration.ofSeconds(5)), Optional.empty());
+        String text = format(new Recordings().requests("getFeed", 50).after(Duration.ofSeconds(5)), Map.of());
 
         assertThat(text.lines().skip(2).findFirst())
                 .hasValueSatisfying(header -> assertThat(header.trim().split(" {2,}"))
@@ -72,7 +66,7 @@ class SummaryTableTest {
             recordings.failures(
                     "a label of a length that only a URL has, number " + i, 1_000, "X".repeat(90), "m".repeat(300));
         }
-        String text = format(recordings.after(Duration.ofSeconds(100)), Optional.of(CONNECTIONS));
+        String text = format(recordings.after(Duration.ofSeconds(100)), CONNECTIONS);
 
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120));
         assertThat(text).contains("  ... and 8 more codes, see run.json").contains("a label ");
@@ -85,14 +79,14 @@ class SummaryTableTest {
         Snapshot recorded =
                 run.writes("b", 1, Duration.ofHours(2).toNanos() / 1_000).after(Duration.ofSeconds(4));
 
-        assertThat(format(recorded, Optional.empty()))
+        assertThat(format(recorded, Map.of()))
                 .contains("Warm-up: 1,234 samples not counted\n")
                 .contains("Above one hour: 1 sample, recorded as one hour\n");
     }
 
     @Test
     void saysThatThereWasNothing() {
-        assertThat(format(new Recordings().after(Duration.ofSeconds(1)), Optional.empty()))
+        assertThat(format(new Recordings().after(Duration.ofSeconds(1)), Map.of()))
                 .contains("\nNo samples were recorded.\n")
                 .doesNotContain("---");
     }
@@ -102,23 +96,18 @@ class SummaryTableTest {
         Snapshot recorded = new Recordings().arrivals("getFeed", 500, 2_000).after(Duration.ofSeconds(5));
         String start = "From the intended start, p95: getFeed 2,002 ms\nArrivals: ";
 
-        assertThat(format(recorded, Optional.empty(), Map.of("due", 600, "late", 500, "dropped", 100)))
+        assertThat(format(recorded, Map.of(), Map.of("due", 600, "late", 500, "dropped", 100)))
                 .contains(start + "600 due, 500 found no free virtual user and waited, 100 dropped\n");
-        assertThat(format(recorded, Optional.empty(), Map.of("begun", 500, "late", 500)))
+        assertThat(format(recorded, Map.of(), Map.of("begun", 500, "late", 500)))
                 .contains(start + "500 begun, 500 found no free virtual user and waited, how many agents dropped is not"
                         + " known\n");
     }
 
-    private static String format(Snapshot recorded, Optional<ConnectionResult> connections) {
+    private static String format(Snapshot recorded, Map<String, Object> connections) {
         return format(recorded, connections, Map.of());
     }
 
-    private static String format(
-            Snapshot recorded, Optional<ConnectionResult> connections, Map<String, Object> arrivals) {
-        TreeMap<String, Map<String, Object>> blocks = new TreeMap<>();
-        if (!arrivals.isEmpty()) {
-            blocks.put("arrivals", arrivals);
-        }
+    private static String format(Snapshot recorded, Map<String, Object> connections, Map<String, Object> arrivals) {
         RunResult result = RunResult.of(
                 new RunIdentity("r-1", "write-load", Optional.empty(), Optional.of("direct"), Recordings.START),
                 Duration.ofSeconds(130),
@@ -127,10 +116,15 @@ class SummaryTableTest {
                 "rows_per_s > 9, fail < 1: was 5",
                 recorded,
                 List.of(),
-                connections,
                 List.of(),
-                blocks,
-                Map.of(RunResult.RESPONSE_CORRECTION, "arrivals"));
-        return SummaryTable.format(result, recorded, new RunDirectory(Path.of("results/write-load-1")));
+                PlainValues.findings(Map.of(
+                        "connections",
+                        connections,
+                        "arrivals",
+                        arrivals,
+                        "environment",
+                        Map.of("response_correction", "arrivals"))));
+        return SummaryTable.format(
+                Catalogue.installed(), result, recorded, new RunDirectory(Path.of("results/write-load-1")));
     }
 }

@@ -2,6 +2,8 @@ package io.github.pgsurge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AbortWatchTest {
@@ -25,7 +26,7 @@ class AbortWatchTest {
     private RunRecording recording = new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, () -> now);
 
     private AbortWatch watch(String rules) throws Rejection {
-        Rules parsed = Rules.parse("r", rules);
+        Rules parsed = Rules.parse(Catalogue.installed(), "r", rules);
         return new AbortWatch(() -> parsed, Duration.ZERO, aborts::add);
     }
 
@@ -39,7 +40,8 @@ class AbortWatchTest {
                 recording.interval(),
                 recording::total,
                 1,
-                Optional.empty(),
+                Findings.NONE,
+                List.of(),
                 false));
     }
 

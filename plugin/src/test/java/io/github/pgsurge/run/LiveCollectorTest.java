@@ -3,7 +3,9 @@ package io.github.pgsurge.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.connection.GuardState;
-import io.github.pgsurge.evidence.ConnectionState;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Exposition;
 import io.github.pgsurge.metrics.Scrape;
@@ -13,8 +15,9 @@ import io.github.pgsurge.report.RunIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,9 +30,9 @@ class LiveCollectorTest {
 
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger finals = new AtomicInteger();
-    private final LiveCollector series = new LiveCollector(IDENTITY, finals::incrementAndGet);
+    private final LiveCollector series = new LiveCollector(Catalogue.installed(), IDENTITY, finals::incrementAndGet);
 
-    private RunObserver.Moment moment(int seconds, int requests, Optional<ConnectionState> connections, boolean last) {
+    private RunObserver.Moment moment(int seconds, int requests, Findings live, boolean last) {
         Snapshot total = new Recordings().requests("read", requests).after(Duration.ofSeconds(seconds));
         return new RunObserver.Moment(
                 Duration.ofSeconds(seconds),
@@ -39,7 +42,8 @@ class LiveCollectorTest {
                     return total;
                 },
                 50,
-                connections,
+                live,
+                List.of(),
                 last);
     }
 
@@ -56,7 +60,11 @@ class LiveCollectorTest {
         series.observe(moment(
                 5,
                 12,
-                Optional.of(new ConnectionState(48, 50, OptionalInt.of(42), Optional.of(GuardState.SHEDDING))),
+                PlainValues.findings(Map.of(
+                        "connections",
+                        Map.of("held", 48, "budget", 50, "free", 42),
+                        "guard",
+                        Map.of("state", "shedding"))),
                 false));
         Scrape scrape = scrape();
 
@@ -76,15 +84,15 @@ class LiveCollectorTest {
 
     @Test
     void hasNoConnectionsWithoutAPool() throws Exception {
-        series.observe(moment(1, 1, Optional.empty(), false));
+        series.observe(moment(1, 1, Findings.NONE, false));
 
         assertThat(scrape().text()).doesNotContain("connections", "guard");
     }
 
     @Test
     void makesTheTotalOncePerSecondAndOnlyForWhoAsks() throws Exception {
-        series.observe(moment(1, 1, Optional.empty(), false));
-        series.observe(moment(2, 2, Optional.empty(), false));
+        series.observe(moment(1, 1, Findings.NONE, false));
+        series.observe(moment(2, 2, Findings.NONE, false));
         assertThat(made).hasValue(0);
         scrape();
         scrape();
@@ -93,9 +101,9 @@ class LiveCollectorTest {
 
     @Test
     void saysWhenTheFiguresAreFinal() throws Exception {
-        series.observe(moment(1, 1, Optional.empty(), false));
+        series.observe(moment(1, 1, Findings.NONE, false));
         assertThat(finals).hasValue(0);
-        series.observe(moment(2, 2, Optional.empty(), true));
+        series.observe(moment(2, 2, Findings.NONE, true));
         assertThat(finals).hasValue(1);
         assertThat(scrape().sum("pgsurge_samples_total")).isEqualTo(2);
     }

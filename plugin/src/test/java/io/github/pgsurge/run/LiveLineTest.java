@@ -2,13 +2,11 @@ package io.github.pgsurge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.connection.GuardState;
-import io.github.pgsurge.evidence.ConnectionState;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.report.Recordings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +20,8 @@ class LiveLineTest {
                 .writes("update", 150, 20)
                 .failures("update", 2, "40001", "conflict")
                 .after(FIVE_SECONDS);
-        return new LiveLine(new ProgressLine(
-                elapsed,
-                planned,
-                50,
-                interval,
-                14,
-                Optional.of(new ConnectionState(48, 50, OptionalInt.of(42), Optional.of(GuardState.OK)))));
+        return new LiveLine(
+                new ProgressLine(elapsed, planned, 50, interval, 14, List.of("conns 48/50, 42 free, guard ok")));
     }
 
     @ParameterizedTest
@@ -70,7 +63,7 @@ class LiveLineTest {
         Snapshot interval =
                 new Recordings(Duration.ofSeconds(10)).requests("insert", 1_234).after(FIVE_SECONDS);
 
-        assertThat(new LiveLine(new ProgressLine(FIVE_SECONDS, Optional.empty(), 10, interval, 0, Optional.empty()))
+        assertThat(new LiveLine(new ProgressLine(FIVE_SECONDS, Optional.empty(), 10, interval, 0, List.of()))
                         .format(100))
                 .isEqualTo("00:05  10 VUs  warm-up: 1,234 samples not counted  0 errors");
     }

@@ -2,6 +2,7 @@ package io.github.pgsurge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.report.Recordings;
@@ -22,7 +23,7 @@ class TerminalDisplayTest {
 
     private void second(int number, Snapshot interval, boolean last) {
         display.observe(new RunObserver.Moment(
-                Duration.ofSeconds(number), interval, () -> interval, 3, Optional.empty(), last));
+                Duration.ofSeconds(number), interval, () -> interval, 3, Findings.NONE, List.of(), last));
     }
 
     private static Snapshot requests(int n) {

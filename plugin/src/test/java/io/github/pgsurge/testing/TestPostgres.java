@@ -18,7 +18,7 @@ import java.util.Properties;
  * whoever started it closes it.
  */
 public final class TestPostgres implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(TestPostgres.class.getName());
+    private static final Logger log = System.getLogger(TestPostgres.class.getName());
 
     private final Backend backend;
 
@@ -167,7 +167,7 @@ public final class TestPostgres implements AutoCloseable {
 
         private static Provider choose() {
             Provider provider = DockerPing.answers() ? DOCKER : SANDBOX;
-            LOG.log(
+            log.log(
                     Level.INFO,
                     provider == DOCKER
                             ? "Tests use PostgreSQL in containers: Docker answers"

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Figure;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.metrics.LabelSnapshot;
 import io.github.pgsurge.metrics.Measurement;
@@ -14,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +30,7 @@ class RuleTest {
     private static final Duration TEN_MS = Duration.ofMillis(10);
 
     private static ThresholdResult judge(String rule, Evidence evidence) throws Rejection {
-        return Rule.parse("rules.txt", 1, rule).evaluate(evidence);
+        return Rule.parse(Catalogue.installed(), "rules.txt", 1, rule).evaluate(evidence);
     }
 
     private static ThresholdResult judge(String rule, Samples samples) throws Rejection {
@@ -34,7 +38,17 @@ class RuleTest {
     }
 
     private static ThresholdResult judge(String rule, String figure, Estimate estimate) throws Rejection {
-        return judge(rule, Evidence.of(new Samples().ok("a", 1, TEN_MS).after(TEN_MS), Map.of(figure, estimate)));
+        return judge(rule, Evidence.of(new Samples().ok("a", 1, TEN_MS).after(TEN_MS), findings(figure, estimate)));
+    }
+
+    private static Findings findings(String key, Estimate estimate) {
+        Figure figure = Catalogue.installed().figures().stream()
+                .filter(declared -> declared.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        return Findings.builder()
+                .put(figure, new Value.Interval(estimate, Fields.NONE))
+                .build();
     }
 
     @ParameterizedTest
@@ -101,7 +115,7 @@ class RuleTest {
                 "latency p95 < 5ms,                           | 19 | nothing follows the comma",
             })
     void refusesWhatItCannotReadWithThePosition(String rule, int column, String message) {
-        assertThatThrownBy(() -> Rule.parse("rules.txt", 3, rule))
+        assertThatThrownBy(() -> Rule.parse(Catalogue.installed(), "rules.txt", 3, rule))
                 .isInstanceOf(Rejection.class)
                 .hasMessageStartingWith("rules.txt:3:" + column + ": " + message)
                 .satisfies(
@@ -144,7 +158,16 @@ class RuleTest {
                 .ok("a", 230, TEN_MS)
                 .failed("failing", 15, "57014")
                 .failed("failing", 5, "53300")
-                .measured("slow", 10, new Measurement(2_000_000_000L, 5_000_000, 10, 2_000_000, 1));
+                .measured(
+                        "slow",
+                        10,
+                        Measurement.builder()
+                                .service(2_000_000_000L)
+                                .acquire(5_000_000)
+                                .rows(10)
+                                .bytes(2_000_000)
+                                .retries(1)
+                                .build());
 
         ThresholdResult result = judge(rule, samples);
 
@@ -242,7 +265,8 @@ class RuleTest {
                     Duration.ofSeconds(1),
                     true,
                     true,
-                    Map.of("arrivals.dropped_rate", Estimate.exact((double) k / of)));
+                    0,
+                    findings("arrivals.dropped_rate", Estimate.exact((double) k / of)));
             assertThat(judge(metric + " <= " + percent, evidence).result())
                     .as(percent)
                     .isEqualTo(Verdict.PASS);
@@ -330,7 +354,7 @@ class RuleTest {
                 "drift.steady_s > 60s",
             })
     void knowsTheFiguresOfTheBlocks(String rule) throws Rejection {
-        assertThat(Rule.parse("r", 1, rule).text()).isEqualTo(rule);
+        assertThat(Rule.parse(Catalogue.installed(), "r", 1, rule).text()).isEqualTo(rule);
     }
 
     @Test
@@ -347,17 +371,19 @@ class RuleTest {
         Files.writeString(
                 folder.resolve("r.txt"),
                 "\uFEFF# first\n\n  latency{getFeed} p95 < 1s   # the feed\nerrors rate < 1%\n  getUser rows > 1\n");
-        Rules rules = Rules.read(folder, "r.txt");
+        Rules rules = Rules.read(Catalogue.installed(), folder, "r.txt");
         assertThat(rules.list()).hasToString("[latency{getFeed} p95 < 1s, errors rate < 1%, getUser rows > 1]");
         rules.checkLabels(Set.of("getFeed", "getUser", "other"));
         assertThatThrownBy(() -> rules.checkLabels(Set.of("getFeed", "get_User")))
                 .hasMessageStartingWith("r.txt:5:3: no element of the plan is named 'getUser'; did you mean get_User?");
 
         Files.writeString(folder.resolve("empty.txt"), "# nothing yet\n");
-        assertThatThrownBy(() -> Rules.read(folder, "empty.txt")).hasMessageContaining("holds no rule");
-        assertThatThrownBy(() -> Rules.read(folder, "nowhere.txt"))
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "empty.txt"))
+                .hasMessageContaining("holds no rule");
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "nowhere.txt"))
                 .hasMessageContaining("THRESHOLDS=nowhere.txt cannot be read (NoSuchFile)");
         Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
-        assertThatThrownBy(() -> Rules.read(folder, "binary")).hasMessageContaining("is no text in UTF-8");
+        assertThatThrownBy(() -> Rules.read(Catalogue.installed(), folder, "binary"))
+                .hasMessageContaining("is no text in UTF-8");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgsurge.verdict;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.metrics.RunRecording;
@@ -7,7 +8,6 @@ import io.github.pgsurge.metrics.Sample;
 import io.github.pgsurge.metrics.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** Recordings that rules are held against. For one thread. */
 final class Samples {
@@ -51,6 +51,6 @@ final class Samples {
     }
 
     Evidence evidence() {
-        return Evidence.of(after(Duration.ofSeconds(10)), Map.of());
+        return Evidence.of(after(Duration.ofSeconds(10)), Findings.NONE);
     }
 }

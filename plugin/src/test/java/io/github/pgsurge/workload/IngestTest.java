@@ -3,8 +3,12 @@ package io.github.pgsurge.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgsurge.connection.Lease;
+import io.github.pgsurge.metrics.Measurement;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import io.github.pgsurge.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -121,7 +125,7 @@ class IngestTest {
                 .isInstanceOfSatisfying(
                         Rejection.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining("BATCH_SIZE: 100000")
-                .hasMessageContaining("insert.mode=values")
+                .hasMessageContaining("INSERT_MODE=values")
                 .hasMessageContaining("1 to 10922");
     }
 
@@ -140,11 +144,13 @@ class IngestTest {
     @Test
     void listsTheModesForAnUnknownOne() throws Rejection {
         for (InsertMode mode : InsertMode.values()) {
-            assertThat(InsertMode.parse(mode.toString())).isEqualTo(mode);
+            assertThat(Words.parse(Setting.INSERT_MODE, InsertMode.class, mode.toString()))
+                    .isEqualTo(mode);
         }
-        assertThatThrownBy(() -> InsertMode.parse("COPY"))
+        assertThatThrownBy(() -> Words.parse(Setting.INSERT_MODE, InsertMode.class, "COPY"))
                 .isInstanceOf(Rejection.class)
-                .hasMessage("insert.mode: 'COPY' is not one of single, batch, values, unnest, copy-text, copy-binary");
+                .hasMessage(
+                        "INSERT_MODE=COPY is not allowed; allowed: single, batch, values, unnest, copy-text, copy-binary");
     }
 
     @ParameterizedTest
@@ -193,14 +199,34 @@ class IngestTest {
     @ParameterizedTest
     @EnumSource(InsertMode.class)
     void countsWhatIsSent(InsertMode mode) throws Exception {
-        InsertTransaction insert = transaction(mode, 50, 2);
-        insert.prepare();
-        Written written = insert.execute(db.connection);
+        Measurement written = timed(transaction(mode, 50, 2));
         long values = Long.parseLong(db.ask("SELECT sum(length(name) + length(email) + length(address)"
                 + " + length(phone_number) + length(data) + 4) FROM t"));
         // each mode frames values in its own way: none, 4 or 8 bytes a value
         assertThat(written.bytes()).isBetween(values - 2 * 100, values + 100 * 6 * 4 + 2 * 120 + 100 * 4);
-        assertThat(written.nanos()).isPositive();
+        assertThat(written.serviceNanos()).isPositive();
+        assertThat(written.rows()).isEqualTo(100);
+        assertThat(written.written()).isEqualTo(100);
+    }
+
+    private Measurement timed(InsertTransaction insert) throws Rejection {
+        TimedOperation operation = new TimedOperation(
+                () -> new Lease(db.connection, kept -> {}),
+                new InsertOperation(insert, "insert", InsertOperation.ENDLESS),
+                Retry.upTo(0));
+        operation.prepare();
+        return operation.run().measurement();
+    }
+
+    @Test
+    void makingTheBatchesAfterTheFirstIsNoServiceTime() throws Exception {
+        InsertTransaction one = transaction(InsertMode.UNNEST, 50, 1);
+        one.prepare();
+        assertThat(one.execute(db.connection).untimedNanos()).isZero();
+        InsertTransaction two = transaction(InsertMode.UNNEST, 50, 2);
+        two.prepare();
+        long start = System.nanoTime();
+        assertThat(two.execute(db.connection).untimedNanos()).isBetween(1L, System.nanoTime() - start);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -90,7 +91,7 @@ class KeyDistributionTest {
     @ParameterizedTest
     @ValueSource(strings = {"uniform", "zipfian(0.99)", "zipfian(2)", "latest", "hotspot(20%,80%)"})
     void staysInsideTheKeysHoweverFew(String text) throws Rejection {
-        KeyDistribution distribution = KeyDistribution.parse(text);
+        KeyDistribution distribution = KeyDistribution.parse(Setting.ID_KEYS, text);
         SplittableRandom random = new SplittableRandom(5);
         for (int n : new int[] {1, 2, 3, KeySpace.MAX_IDS}) {
             for (int i = 0; i < 2_000; i++) {
@@ -99,12 +100,24 @@ class KeyDistributionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"uniform", "zipfian(0.99)", "zipfian( 2 )", "latest", "hotspot(20%,80%)", "hotspot(0.5, 80)"})
+    void theSettingsTakeItsForms(String text) {
+        assertThat(Setting.UPDATE_KEYS.kind().canonical(text)).isEqualTo(text);
+        assertThat(Setting.ID_KEYS.kind().canonical(text)).isEqualTo(text);
+    }
+
     @Test
     void readsItsForms() throws Rejection {
-        assertThat(KeyDistribution.parse("zipfian( 0.5 )")).isEqualTo(new KeyDistribution.Zipfian(0.5));
-        assertThat(KeyDistribution.parse("hotspot(20, 80%)")).isEqualTo(new KeyDistribution.Hotspot(20, 80));
-        assertThat(KeyDistribution.parse("latest").followsInserts()).isTrue();
-        assertThat(KeyDistribution.parse("uniform").followsInserts()).isFalse();
+        assertThat(KeyDistribution.parse(Setting.ID_KEYS, "zipfian( 0.5 )"))
+                .isEqualTo(new KeyDistribution.Zipfian(0.5));
+        assertThat(KeyDistribution.parse(Setting.ID_KEYS, "hotspot(20, 80%)"))
+                .isEqualTo(new KeyDistribution.Hotspot(20, 80));
+        assertThat(KeyDistribution.parse(Setting.ID_KEYS, "latest").followsInserts())
+                .isTrue();
+        assertThat(KeyDistribution.parse(Setting.ID_KEYS, "uniform").followsInserts())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -126,9 +139,9 @@ class KeyDistributionTest {
                 "random"
             })
     void refusesOthersAndListsTheForms(String text) {
-        assertThatThrownBy(() -> KeyDistribution.parse(text))
+        assertThatThrownBy(() -> KeyDistribution.parse(Setting.ID_KEYS, text))
                 .isInstanceOf(Rejection.class)
-                .hasMessageStartingWith("update.keys: '" + text + "' is not one of: uniform, zipfian(theta)")
+                .hasMessageStartingWith("ID_KEYS: '" + text + "' is not one of: uniform, zipfian(theta)")
                 .hasMessageContaining("latest")
                 .hasMessageContaining("hotspot(x%, y%)");
     }
@@ -136,7 +149,7 @@ class KeyDistributionTest {
     private static long[] counts(String text, int n) {
         KeyDistribution distribution;
         try {
-            distribution = KeyDistribution.parse(text);
+            distribution = KeyDistribution.parse(Setting.ID_KEYS, text);
         } catch (Rejection e) {
             throw new AssertionError(e);
         }

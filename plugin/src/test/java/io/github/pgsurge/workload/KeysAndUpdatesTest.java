@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -69,7 +70,7 @@ class KeysAndUpdatesTest {
     @ValueSource(strings = {"uniform", "zipfian(3)", "latest", "hotspot(1%,100%)"})
     void aBatchNamesDistinctIdsInOrderHoweverSkewedTheChoice(String distribution) throws Exception {
         KeySpace keys = KeySpace.load(db.connection, table);
-        assertThat(keys.choose(KeyDistribution.parse(distribution), new SplittableRandom(1), 200))
+        assertThat(keys.choose(KeyDistribution.parse(Setting.UPDATE_KEYS, distribution), new SplittableRandom(1), 200))
                 .hasSize(200)
                 .isSorted()
                 .doesNotHaveDuplicates();
@@ -119,7 +120,7 @@ class KeysAndUpdatesTest {
 
     @Test
     void refusesABatchOfNone() {
-        assertThatThrownBy(() -> update(0)).isInstanceOf(Rejection.class).hasMessageContaining("update batch size: 0");
+        assertThatThrownBy(() -> update(0)).isInstanceOf(Rejection.class).hasMessageContaining("UPDATE_BATCH_SIZE: 0");
     }
 
     private UpdateOperation update(int batchSize) throws SQLException, Rejection {

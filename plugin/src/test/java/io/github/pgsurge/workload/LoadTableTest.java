@@ -134,7 +134,7 @@ class LoadTableTest {
     void usesAForeignTableThatFitsWhenToldToAndNeverDropsIt() throws Exception {
         db.sql("CREATE TABLE t " + FITTING);
         db.sql("ALTER TABLE t ALTER email TYPE varchar(300), ALTER phone_number TYPE varchar, ADD further int");
-        rejected(() -> db.ensure("t", false, 10)).hasMessageContaining("existing=use");
+        rejected(() -> db.ensure("t", false, 10)).hasMessageContaining("TABLE_EXISTING=use");
         assertThat(existing("t", false).ensure(db.connection, SeedProgress.NONE))
                 .isEqualTo(new TableState(db.table("t"), false, 0, false, false));
         rejected(() -> existing("t", true).ensure(db.connection, SeedProgress.NONE))
@@ -165,8 +165,8 @@ class LoadTableTest {
     void namesTheRemedyWhenAMarkedTableLacksTheExtension() throws Exception {
         db.ensure("t", false, 1);
         rejected(() -> db.ensure("t", true, 1))
-                .hasMessageContaining("cleanup=true")
-                .hasMessageContaining("extended=false");
+                .hasMessageContaining("CLEANUP=true")
+                .hasMessageContaining("TABLE_EXTENDED=false");
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -68,14 +70,15 @@ class ReadOperationTest {
         TableState table = db.ensure("t", false, 1);
         assertThatThrownBy(() -> read(ReadPattern.STATUS_TOP, table, 5))
                 .isInstanceOf(Rejection.class)
-                .hasMessageContaining("read.pattern: status-top")
-                .hasMessageContaining("extended=true");
+                .hasMessageContaining("READ_PATTERN: status-top")
+                .hasMessageContaining("TABLE_EXTENDED=true");
         assertThatThrownBy(() -> read(ReadPattern.NEWEST, table, 0))
                 .isInstanceOf(Rejection.class)
-                .hasMessage("READ_BATCH_SIZE: 0 is below 1");
-        assertThatThrownBy(() -> ReadPattern.parse("random"))
+                .hasMessage("READ_BATCH_SIZE=0 is not allowed; allowed: a whole number from 1 to 1000000");
+        assertThatThrownBy(() -> Words.parse(Setting.READ_PATTERN, ReadPattern.class, "random"))
                 .isInstanceOf(Rejection.class)
-                .hasMessage("read.pattern: 'random' is not one of id-range, status-top, newest, name-prefix, mixed");
+                .hasMessage(
+                        "READ_PATTERN=random is not allowed; allowed: mixed, id-range, status-top, newest, name-prefix");
     }
 
     @Test

@@ -60,7 +60,7 @@ class RetryTest {
     @Test
     void refusesNumbersOutsideItsRange() throws Rejection {
         assertThat(Retry.upTo(0).max()).isZero();
-        assertThatThrownBy(() -> Retry.upTo(-1)).isInstanceOf(Rejection.class).hasMessageContaining("retries: -1");
+        assertThatThrownBy(() -> Retry.upTo(-1)).isInstanceOf(Rejection.class).hasMessageContaining("RETRY_MAX=-1");
         assertThatThrownBy(() -> Retry.upTo(101)).isInstanceOf(Rejection.class);
     }
 

@@ -92,7 +92,7 @@ class RowGeneratorTest {
     void refusesRunAndWorkerIdsThatWouldNotParseBack(String id) {
         assertThatThrownBy(() -> new RowGenerator(1, id, "w", 0))
                 .isInstanceOf(Rejection.class)
-                .hasMessageContaining("run.id");
+                .hasMessageContaining("RUN_ID");
         assertThatThrownBy(() -> new RowGenerator(1, "r", id, 0))
                 .isInstanceOf(Rejection.class)
                 .hasMessageContaining("worker");

@@ -6,10 +6,10 @@ import io.github.pgsurge.sandbox.SandboxException;
 import java.util.List;
 import java.util.Map;
 
-/** One benchmark: contenders of one discipline on one server. Stateless. */
+/** One benchmark: its contenders, measured on one server. Stateless. */
 interface Bench {
     /** The figures and what they were measured with. */
-    record Outcome(ContenderResults standings, Map<String, Object> conditions) {}
+    record Outcome(ContenderResults results, Map<String, Object> conditions) {}
 
     /** Names of everything that can be measured, in the order of the table. */
     List<String> names();

@@ -18,28 +18,26 @@ final class BenchJson {
      *
      * @param conditions what the figures were measured with, by name: strings, numbers, and maps of these
      */
-    static void write(Path file, Map<String, Object> conditions, ContenderResults standings) throws BenchFailure {
+    static void write(Path file, Map<String, Object> conditions, ContenderResults results) throws BenchFailure {
         try {
-            Files.writeString(file, text(conditions, standings));
+            Files.writeString(file, text(conditions, results));
         } catch (IOException failure) {
             throw new BenchFailure("--json " + file + " could not be written: " + failure, failure);
         }
     }
 
-    static String text(Map<String, Object> conditions, ContenderResults standings) throws IOException {
+    static String text(Map<String, Object> conditions, ContenderResults results) throws IOException {
         ObjectNode root = MAPPER.createObjectNode();
-        BenchmarkSpec discipline = standings.discipline();
-        root.put("schema", discipline.schema());
+        BenchmarkSpec spec = results.spec();
+        root.put("schema", spec.schema());
         conditions.forEach((name, value) -> root.set(name, MAPPER.valueToTree(value)));
-        ObjectNode results = root.putObject("results");
-        for (ContenderResult standing : standings.all()) {
-            ObjectNode result = results.putObject(standing.name());
-            put(result, discipline.unit() + "s_per_s", standing.perS());
-            standing.cpuMicros().ifPresent(cpu -> put(result, "client_cpu_us_per_" + discipline.unit(), cpu));
-            for (BenchmarkSpec.Rival rival : discipline.rivals()) {
-                standings
-                        .ratio(standing, rival.name())
-                        .ifPresent(ratio -> result.put("ratio_to_" + rival.key(), ratio));
+        ObjectNode all = root.putObject("results");
+        for (ContenderResult result : results.all()) {
+            ObjectNode node = all.putObject(result.name());
+            put(node, spec.unit() + "s_per_s", result.perS());
+            result.cpuMicros().ifPresent(cpu -> put(node, "client_cpu_us_per_" + spec.unit(), cpu));
+            for (BenchmarkSpec.Rival rival : spec.rivals()) {
+                results.ratio(result, rival.name()).ifPresent(ratio -> node.put("ratio_to_" + rival.key(), ratio));
             }
         }
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

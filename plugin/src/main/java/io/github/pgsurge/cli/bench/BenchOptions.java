@@ -76,9 +76,9 @@ abstract class BenchOptions implements Callable<Integer> {
                     Checkout.ofLauncher(),
                     new Rounds(new Contender.Timing(warmup, seconds), rounds, only, System.out::println));
             System.out.println();
-            outcome.standings().table().forEach(System.out::println);
+            outcome.results().table().forEach(System.out::println);
             if (json != null) {
-                BenchJson.write(json, outcome.conditions(), outcome.standings());
+                BenchJson.write(json, outcome.conditions(), outcome.results());
             }
             return ExitCode.OK.code();
         } catch (BenchFailure failure) {

@@ -10,7 +10,7 @@ interface Contender {
      *
      * @throws BenchFailure when it did not run, or did not run without errors
      */
-    Figure measure(Timing timing) throws BenchFailure, InterruptedException;
+    RoundFigure measure(Timing timing) throws BenchFailure, InterruptedException;
 
     /**
      * How long one measurement takes.

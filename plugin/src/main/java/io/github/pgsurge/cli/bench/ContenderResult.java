@@ -13,15 +13,15 @@ import java.util.OptionalDouble;
  */
 record ContenderResult(String name, Spread perS, Optional<Spread> cpuMicros) {
     /** @param figures one a round */
-    static ContenderResult of(String name, List<Figure> figures) {
+    static ContenderResult of(String name, List<RoundFigure> figures) {
         List<Double> cpu = figures.stream()
-                .map(Figure::cpuMicros)
+                .map(RoundFigure::cpuMicros)
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)
                 .toList();
         return new ContenderResult(
                 name,
-                new Spread(figures.stream().map(Figure::perS).toList()),
+                new Spread(figures.stream().map(RoundFigure::perS).toList()),
                 cpu.isEmpty() ? Optional.empty() : Optional.of(new Spread(cpu)));
     }
 }

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 /**
  * The figures of a whole benchmark, beside each other. A ratio is that of two medians. Immutable.
  *
- * @param discipline what they are figures of
+ * @param spec the benchmark that they are results of
  * @param all in the order of the table
  */
-record ContenderResults(BenchmarkSpec discipline, List<ContenderResult> all) {
+record ContenderResults(BenchmarkSpec spec, List<ContenderResult> all) {
     private static final String ABSENT = "-";
 
     ContenderResults {
@@ -19,35 +19,32 @@ record ContenderResults(BenchmarkSpec discipline, List<ContenderResult> all) {
     }
 
     /** How many times the rate of another; empty when that was not measured. */
-    OptionalDouble ratio(ContenderResult standing, String other) {
+    OptionalDouble ratio(ContenderResult result, String other) {
         return all.stream()
                 .filter(base -> base.name().equals(other))
-                .mapToDouble(base -> standing.perS().median() / base.perS().median())
+                .mapToDouble(base -> result.perS().median() / base.perS().median())
                 .findFirst();
     }
 
     /** The table, line by line; a column of ratios to what was not measured is left out. */
     List<String> table() {
-        List<BenchmarkSpec.Rival> measured = discipline.rivals().stream()
-                .filter(rival ->
-                        all.stream().anyMatch(standing -> standing.name().equals(rival.name())))
+        List<BenchmarkSpec.Rival> measured = spec.rivals().stream()
+                .filter(rival -> all.stream().anyMatch(result -> result.name().equals(rival.name())))
                 .toList();
         List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(
-                List.of("", discipline.rate() + " median", "(min - max)", "client CPU us/" + discipline.unit()));
+        List<String> header =
+                new ArrayList<>(List.of("", spec.rate() + " median", "(min - max)", "client CPU us/" + spec.unit()));
         measured.forEach(rival -> header.add("x " + rival.shown()));
         rows.add(header);
-        for (ContenderResult standing : all) {
+        for (ContenderResult result : all) {
             List<String> row = new ArrayList<>();
-            row.add(standing.name());
-            row.add(whole(standing.perS().median()));
-            row.add("(" + whole(standing.perS().min()) + " - "
-                    + whole(standing.perS().max()) + ")");
-            row.add(standing.cpuMicros()
-                    .map(cpu -> format("%.1f", cpu.median()))
-                    .orElse(ABSENT));
+            row.add(result.name());
+            row.add(whole(result.perS().median()));
+            row.add("(" + whole(result.perS().min()) + " - "
+                    + whole(result.perS().max()) + ")");
+            row.add(result.cpuMicros().map(cpu -> format("%.1f", cpu.median())).orElse(ABSENT));
             for (BenchmarkSpec.Rival rival : measured) {
-                row.add(format("%.2f", ratio(standing, rival.name()).orElseThrow()));
+                row.add(format("%.2f", ratio(result, rival.name()).orElseThrow()));
             }
             rows.add(row);
         }

@@ -32,7 +32,7 @@ final class GraphqlBench implements Bench {
     /** As a stock sampler draws one. */
     private static final String DRAWN_ID = "00000000-0000-0000-0000-00000000${__Random(1000,5000)}";
 
-    static final BenchmarkSpec DISCIPLINE = new BenchmarkSpec(
+    static final BenchmarkSpec SPEC = new BenchmarkSpec(
             "pgsurge-bench-graphql/1",
             "request",
             List.of(
@@ -71,9 +71,9 @@ final class GraphqlBench implements Bench {
             if (wrk) {
                 contenders.add(Wrk.on(workspace, server, body(ID)));
             }
-            ContenderResults standings = rounds.measure(DISCIPLINE, contenders, () -> {});
+            ContenderResults results = rounds.measure(SPEC, contenders, () -> {});
             conditions.put("load_average_after", Rounds.loadAverage());
-            return new Outcome(standings, conditions);
+            return new Outcome(results, conditions);
         }
     }
 

@@ -2,6 +2,10 @@ package io.github.pgsurge.cli.bench;
 
 import io.github.pgsurge.cli.Checkout;
 import io.github.pgsurge.cli.JMeterProcess;
+import io.github.pgsurge.client.ClientBlock;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.SampleFigure;
+import io.github.pgsurge.evidence.Value;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunJson;
@@ -46,7 +50,7 @@ record JMeterClient(Checkout checkout, Workspace workspace, Load load) {
      * @param name of the measurement
      * @param properties beside those that all runs have
      */
-    Figure run(String name, Path plan, Map<String, String> properties, Contender.Timing timing)
+    RoundFigure run(String name, Path plan, Map<String, String> properties, Contender.Timing timing)
             throws BenchFailure, InterruptedException {
         Path folder = workspace.folder(name);
         Path out = folder.resolve("out.txt");
@@ -77,27 +81,32 @@ record JMeterClient(Checkout checkout, Workspace workspace, Load load) {
             if (status != 0) {
                 throw new BenchFailure(name + ": JMeter ended with " + status + ": " + lastLine(out));
             }
-            return figure(name, load, RunJson.read(folder.resolve("run.json")));
+            return figure(name, load, RunJson.read(folder.resolve("run.json"), Catalogue.installed()));
         } catch (IOException | Rejection failure) {
             throw new BenchFailure(name + ": " + failure.getMessage(), failure);
         }
     }
 
-    static Figure figure(String name, Load load, RunResult run) throws BenchFailure {
+    static RoundFigure figure(String name, Load load, RunResult run) throws BenchFailure {
         LabelResult samples = run.labels().get(load.label());
-        if (samples == null || samples.errors() > 0 || samples.ratePerS().isEmpty()) {
+        if (samples == null
+                || samples.errors() > 0
+                || samples.number(SampleFigure.RATE_PER_S).isEmpty()) {
             throw new BenchFailure(name + ": "
                     + (samples == null
                             ? "no " + load.shown() + " were measured"
                             : samples.errors() + " of " + samples.count() + " " + load.shown() + " failed: "
                                     + samples.errorCodes()));
         }
-        double perS = samples.rowsPerS().orElse(samples.ratePerS().getAsDouble() * load.units());
-        double units = samples.rows().orElse(samples.count() * load.units());
-        OptionalDouble cpu = run.environment().get("client_cpu_s") instanceof Number seconds
-                ? OptionalDouble.of(seconds.doubleValue() * 1e6 / units)
-                : OptionalDouble.empty();
-        return new Figure(perS, cpu);
+        double perS = samples.number(SampleFigure.ROWS_PER_S)
+                .orElse(samples.number(SampleFigure.RATE_PER_S).getAsDouble() * load.units());
+        double units = samples.number(SampleFigure.ROWS).orElse((double) samples.count() * load.units());
+        OptionalDouble cpu = run.findings()
+                .get(ClientBlock.CLIENT_CPU_S)
+                .flatMap(Value::estimate)
+                .map(seconds -> OptionalDouble.of(seconds.value() * 1e6 / units))
+                .orElse(OptionalDouble.empty());
+        return new RoundFigure(perS, cpu);
     }
 
     private static String lastLine(Path file) throws IOException {

@@ -45,7 +45,7 @@ record JMeterPlan(String name, JMeterClient jmeter, Path plan, Map<String, Strin
     }
 
     @Override
-    public Figure measure(Timing timing) throws BenchFailure, InterruptedException {
+    public RoundFigure measure(Timing timing) throws BenchFailure, InterruptedException {
         return jmeter.run(name, plan, properties, timing);
     }
 }

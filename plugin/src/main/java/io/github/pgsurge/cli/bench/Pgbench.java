@@ -48,7 +48,7 @@ record Pgbench(NativeClient client, BenchServer server, Path script, int rows) i
     }
 
     @Override
-    public Figure measure(Timing timing) throws BenchFailure, InterruptedException {
+    public RoundFigure measure(Timing timing) throws BenchFailure, InterruptedException {
         // pgbench has no warm-up of its own; the table is to be as large as another's when its measured time begins
         run(timing.warmupSeconds());
         return figure(run(timing.seconds()), rows);
@@ -71,14 +71,14 @@ record Pgbench(NativeClient client, BenchServer server, Path script, int rows) i
      *
      * @param rows a transaction
      */
-    static Figure figure(String text, int rows) throws BenchFailure {
+    static RoundFigure figure(String text, int rows) throws BenchFailure {
         Matcher failed = FAILED.matcher(text);
         if (failed.find() && Long.parseLong(failed.group(1)) > 0) {
             throw new BenchFailure("pgbench: " + failed.group(1) + " transactions failed");
         }
         double transactions = NativeClient.number(NAME, TRANSACTIONS, text);
         double rate = NativeClient.number(NAME, RATE, text);
-        return new Figure(
+        return new RoundFigure(
                 rate * rows, OptionalDouble.of(NativeClient.cpuSeconds(NAME, text) * 1e6 / (transactions * rows)));
     }
 }

@@ -30,17 +30,17 @@ record Rounds(Contender.Timing timing, int number, List<String> only, Consumer<S
     }
 
     /** Measures them all. */
-    ContenderResults measure(BenchmarkSpec discipline, List<Contender> contenders, Reset reset)
+    ContenderResults measure(BenchmarkSpec spec, List<Contender> contenders, Reset reset)
             throws BenchFailure, InterruptedException {
         List<Contender> chosen = contenders.stream()
                 .filter(contender -> only.isEmpty() || only.contains(contender.name()))
                 .toList();
-        Map<String, List<Figure>> figures = new LinkedHashMap<>();
+        Map<String, List<RoundFigure>> figures = new LinkedHashMap<>();
         chosen.forEach(contender -> figures.put(contender.name(), new ArrayList<>()));
         for (int round = 0; round < number; round++) {
             for (Contender contender : order(chosen, round, number)) {
                 reset.run();
-                Figure figure = contender.measure(timing);
+                RoundFigure figure = contender.measure(timing);
                 figures.get(contender.name()).add(figure);
                 out.accept(String.format(
                         Locale.ROOT,
@@ -49,19 +49,19 @@ record Rounds(Contender.Timing timing, int number, List<String> only, Consumer<S
                         number,
                         contender.name(),
                         figure.perS(),
-                        discipline.rate(),
+                        spec.rate(),
                         figure.cpuMicros().isPresent()
                                 ? String.format(
                                         Locale.ROOT,
                                         "  %5.1f us/%s",
                                         figure.cpuMicros().getAsDouble(),
-                                        discipline.unit())
+                                        spec.unit())
                                 : ""));
             }
         }
-        List<ContenderResult> standings = new ArrayList<>();
-        figures.forEach((name, all) -> standings.add(ContenderResult.of(name, all)));
-        return new ContenderResults(discipline, standings);
+        List<ContenderResult> results = new ArrayList<>();
+        figures.forEach((name, all) -> results.add(ContenderResult.of(name, all)));
+        return new ContenderResults(spec, results);
     }
 
     /** The contenders in the order of a round, from 0: each round begins a further part of the list later. */

@@ -45,12 +45,12 @@ record ServerCopy(BenchServer server, String sql) implements Contender {
     }
 
     @Override
-    public Figure measure(Timing timing) throws BenchFailure, InterruptedException {
+    public RoundFigure measure(Timing timing) throws BenchFailure, InterruptedException {
         ExecutorService sessions = Executors.newFixedThreadPool(SESSIONS);
         try {
             Future<Double> one = sessions.submit(() -> rowsPerS(timing));
             Future<Double> two = sessions.submit(() -> rowsPerS(timing));
-            return new Figure(one.get() + two.get(), OptionalDouble.empty());
+            return new RoundFigure(one.get() + two.get(), OptionalDouble.empty());
         } catch (ExecutionException failure) {
             throw new BenchFailure(NAME + ": " + failure.getCause().getMessage(), failure);
         } finally {

@@ -19,7 +19,7 @@ final class WritesBench implements Bench {
     /** JMeter's own JDBC Request over its own JDBC Connection Configuration, with constant SQL text. */
     static final String STOCK = "stock JDBC Request";
 
-    static final BenchmarkSpec DISCIPLINE = new BenchmarkSpec(
+    static final BenchmarkSpec SPEC = new BenchmarkSpec(
             "pgsurge-bench-writes/1",
             "row",
             List.of(
@@ -58,9 +58,9 @@ final class WritesBench implements Bench {
                 contenders.add(contenders.size() - 1, Pgbench.on(workspace, server, insert));
             }
             contenders.add(copy);
-            ContenderResults standings = rounds.measure(DISCIPLINE, contenders, () -> reset(server));
+            ContenderResults results = rounds.measure(SPEC, contenders, () -> reset(server));
             conditions.put("load_average_after", Rounds.loadAverage());
-            return new Outcome(standings, conditions);
+            return new Outcome(results, conditions);
         } catch (SQLException failure) {
             throw said(failure);
         }

@@ -60,7 +60,7 @@ record Wrk(NativeClient client, StaticServer server, Path script) implements Con
     }
 
     @Override
-    public Figure measure(Timing timing) throws BenchFailure, InterruptedException {
+    public RoundFigure measure(Timing timing) throws BenchFailure, InterruptedException {
         run(timing.warmupSeconds());
         return figure(run(timing.seconds()));
     }
@@ -81,13 +81,13 @@ record Wrk(NativeClient client, StaticServer server, Path script) implements Con
     }
 
     /** Reads what wrk and the shell's {@code times} have printed. */
-    static Figure figure(String text) throws BenchFailure {
+    static RoundFigure figure(String text) throws BenchFailure {
         Matcher failed = FAILED.matcher(text);
         if (failed.find()) {
             throw new BenchFailure("wrk: " + failed.group(1));
         }
         double requests = NativeClient.number(NAME, REQUESTS, text);
         double rate = NativeClient.number(NAME, RATE, text);
-        return new Figure(rate, OptionalDouble.of(NativeClient.cpuSeconds(NAME, text) * 1e6 / requests));
+        return new RoundFigure(rate, OptionalDouble.of(NativeClient.cpuSeconds(NAME, text) * 1e6 / requests));
     }
 }

@@ -9,6 +9,7 @@ import io.github.pgsurge.pgbouncer.canary.Canary;
 import io.github.pgsurge.pgbouncer.canary.CanaryChecks;
 import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.workload.Operation;
+import io.github.pgsurge.workload.TimedOperation;
 import java.util.List;
 
 /** Pooler Canary: a sample is one check that this thread's client gets its own answers and keeps its own session. */
@@ -33,7 +34,7 @@ public final class CanarySampler extends PostgresSampler {
     Operation operation(ElementSettings values, Worker worker, String variable) throws Rejection {
         // a stock pool has none of its own to give: that is to be known before the load
         Pools.manager(variable, EngineRun.current());
-        return new Canary(worker.name(), CanaryChecks.of(values.text(Setting.CANARY_CHECKS)));
+        return new Canary(worker.name(), values.word(Setting.CANARY_CHECKS, CanaryChecks.class));
     }
 
     @Override
@@ -42,10 +43,8 @@ public final class CanarySampler extends PostgresSampler {
     }
 
     @Override
-    public void threadFinished() {
-        if (own != null) {
-            own.close();
-        }
-        super.threadFinished();
+    void close(TimedOperation timed) {
+        own.close();
+        super.close(timed);
     }
 }

@@ -84,20 +84,20 @@ public final class ConnectionManagerConfig extends OpeningElement {
         if (values.text(Setting.DB_HOST).isEmpty()
                 && getPropertyAsString(WHEN_ABSENT).equals(SKIP)) {
             Pools.skip(variable, run);
-            System.out.println("DB_HOST is not set: what uses the pool '" + variable + "' is left out");
+            System.out.println(Setting.DB_HOST + " is not set: what uses the pool '" + variable + "' is left out");
             return;
         }
-        Dsn dsn = DsnSettings.load(values::text);
+        Dsn dsn = DsnSettings.load(values);
         ConnectionManager manager = ConnectionManager.open(
                 dsn,
                 pool(values),
                 guard(values, dsn, run),
-                PoolerPolicy.parse(values.text(Setting.POOLER)),
+                values.word(Setting.POOLER, PoolerPolicy.class),
                 new RunLabel(run.runId(), run.agent()),
                 ConnectionManagerConfig::onGuardEvent);
         run.onEnd(manager::close);
         manager.pooler().said().ifPresent(System.out::println);
-        run.publish(variable, manager);
+        run.publish(variable, ConnectionManager.class, manager);
         DataSourceElement stockPool = StockPool.over(manager, variable, values);
         stockPool.testStarted();
         run.onEnd(stockPool::testEnded);
@@ -125,13 +125,13 @@ public final class ConnectionManagerConfig extends OpeningElement {
         String host = values.text(Setting.GUARD_HOST);
         GuardSettings settings = GuardSettings.of(
                 values.whole(Setting.DB_MIN_FREE_CONNS),
-                GuardAction.parse(values.text(Setting.GUARD_ACTION)),
+                values.word(Setting.GUARD_ACTION, GuardAction.class),
                 values.flag(Setting.GUARD_FIT),
                 values.duration(Setting.GUARD_INTERVAL),
                 values.text(Setting.GUARD_DATABASE),
                 host.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(DsnSettings.at(host, values.text(Setting.GUARD_PORT), values::text)
+                        : Optional.of(DsnSettings.at(host, values.text(Setting.GUARD_PORT), values)
                                 .database(load.database())
                                 .build()));
         // an agent does not know what its controller has in the plan: it leaves room for the monitor there may be

@@ -5,14 +5,22 @@ import io.github.pgsurge.graphql.GraphqlEndpoint;
 import io.github.pgsurge.graphql.GraphqlOperation;
 import io.github.pgsurge.jmeter.run.EngineRun;
 import io.github.pgsurge.outcome.Rejection;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.jmeter.threads.JMeterVariables;
 
 /** Finds the endpoint that a sampler's variable name stands for, a VU's connection to it, and what is sent to it. */
 final class Gateways {
-    /** An operation of the plan, and the variable name of its endpoint. */
-    private record Planned(String variable, GraphqlOperation operation) {}
+    /** The operations of the plan that are sent to one endpoint, each document of a label once. Thread safe. */
+    private record Planned(Map<Document, GraphqlOperation> operations) {
+        Planned() {
+            this(new ConcurrentHashMap<>());
+        }
+    }
+
+    private record Document(String label, String text) {}
 
     private Gateways() {}
 
@@ -43,21 +51,22 @@ final class Gateways {
         return client;
     }
 
+    /** By which everything that the run creates can be found: its tag. */
+    static String mark(EngineRun run) {
+        return "pgsurge-" + run.runId();
+    }
+
     /** Makes an operation known, so that its document is checked before the load. */
     static void plan(String variable, GraphqlOperation operation, EngineRun run) {
-        run.publish(
-                "operation of " + variable + ": " + operation.label() + " " + operation.document(),
-                new Planned(variable, operation));
+        planned(variable, run).operations().put(new Document(operation.label(), operation.document()), operation);
+    }
+
+    private static Planned planned(String variable, EngineRun run) {
+        return run.shared(variable, Planned.class, Planned::new);
     }
 
     /** The operations that are sent to an endpoint. */
-    static List<GraphqlOperation> planned(String variable, EngineRun run) {
-        List<GraphqlOperation> operations = new ArrayList<>();
-        run.published(Planned.class).values().forEach(planned -> {
-            if (planned.variable().equals(variable)) {
-                operations.add(planned.operation());
-            }
-        });
-        return operations;
+    static Collection<GraphqlOperation> operations(String variable, EngineRun run) {
+        return List.copyOf(planned(variable, run).operations().values());
     }
 }

@@ -75,14 +75,14 @@ public final class GraphqlEndpointConfig extends OpeningElement {
         String variable = getPropertyAsString(VARIABLE);
         GraphqlEndpoint endpoint = GraphqlEndpoint.open(settings(values));
         run.onEnd(endpoint::close);
-        run.publish(variable, endpoint);
+        run.publish(variable, GraphqlEndpoint.class, endpoint);
         if (values.flag(Setting.CLEANUP)) {
             GraphqlOperation cleanup =
                     new GraphqlOperation("cleanup", getPropertyAsString(CLEANUP_DOCUMENT), "", false, Optional.empty());
             Gateways.plan(variable, cleanup, run);
             run.onEnd(() -> remove(endpoint, cleanup, run));
         }
-        run.beforeLoad(() -> endpoint.check(Gateways.planned(variable, run)));
+        run.beforeLoad(() -> endpoint.check(Gateways.operations(variable, run)));
     }
 
     private static void remove(GraphqlEndpoint endpoint, GraphqlOperation cleanup, EngineRun run) {
@@ -91,10 +91,7 @@ public final class GraphqlEndpointConfig extends OpeningElement {
         }
         try (var client = endpoint.client()) {
             GraphqlAnswer answer = client.execute(
-                    cleanup,
-                    "{\"mark\":\"" + GraphqlRequestSampler.mark(run) + "\"}",
-                    List.of(),
-                    new BodyCapture(0, true));
+                    cleanup, "{\"mark\":\"" + Gateways.mark(run) + "\"}", List.of(), new BodyCapture(0, true));
             System.out.println(
                     answer.success()
                             ? "created contents removed: " + new String(answer.body(), StandardCharsets.UTF_8)
@@ -106,8 +103,8 @@ public final class GraphqlEndpointConfig extends OpeningElement {
         String base = values.text(Setting.BASE_URL);
         if (base.isEmpty()) {
             throw Rejection.usage(
-                    "BASE_URL is not set and no sandbox with a gateway is up; set BASE_URL to the gateway's"
-                            + " address, or start a sandbox with: scripts/pgsurge sandbox up");
+                    Setting.BASE_URL + " is not set and no sandbox with a gateway is up; set " + Setting.BASE_URL
+                            + " to the gateway's address, or start a sandbox with: scripts/pgsurge sandbox up");
         }
         String health = values.text(Setting.HEALTH_PATH);
         return new EndpointSettings(
@@ -130,13 +127,10 @@ public final class GraphqlEndpointConfig extends OpeningElement {
     private static TokenSource token(ElementSettings values) throws Rejection {
         String token = values.text(Setting.JWT_TOKEN);
         String user = values.text(Setting.GATEWAY_USER);
-        String from = values.text(Setting.GRAPHQL_AUTH);
-        if (from.equals("auto")) {
-            from = !token.isEmpty() ? "static" : !user.isEmpty() ? "login" : "none";
-        }
-        return switch (from) {
-            case "static" -> new TokenSource.Static(Secret.of(required(Setting.JWT_TOKEN, token)));
-            case "login" ->
+        TokenSource.Choice choice = values.word(Setting.GRAPHQL_AUTH, TokenSource.Choice.class);
+        return switch (choice.settled(!token.isEmpty(), !user.isEmpty())) {
+            case STATIC -> new TokenSource.Static(Secret.of(required(Setting.JWT_TOKEN, token)));
+            case LOGIN ->
                 new TokenSource.Login(
                         required(Setting.GATEWAY_USER, user),
                         Secret.of(values.text(Setting.GATEWAY_PASSWORD)),
@@ -148,7 +142,7 @@ public final class GraphqlEndpointConfig extends OpeningElement {
 
     private static String required(Setting setting, String value) throws Rejection {
         if (value.isEmpty()) {
-            throw Rejection.usage(setting + " is not set, and GRAPHQL_AUTH asks for it");
+            throw Rejection.usage(setting + " is not set, and " + Setting.GRAPHQL_AUTH + " asks for it");
         }
         return value;
     }

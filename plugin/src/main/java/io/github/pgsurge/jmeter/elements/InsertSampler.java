@@ -34,7 +34,7 @@ public final class InsertSampler extends PostgresSampler {
     Operation operation(ElementSettings values, Worker worker, String variable) throws Rejection {
         EngineRun run = EngineRun.current();
         TableName table = Tables.resolved(TableName.parse(values.text(Setting.TABLE_NAME)), run);
-        InsertMode mode = InsertMode.parse(values.text(Setting.INSERT_MODE));
+        InsertMode mode = values.word(Setting.INSERT_MODE, InsertMode.class);
         int batchSize = values.whole(Setting.BATCH_SIZE);
         int commitBatches = values.whole(Setting.INSERT_COMMIT_BATCHES);
         String seed = values.text(Setting.INSERT_SEED);
@@ -51,8 +51,8 @@ public final class InsertSampler extends PostgresSampler {
 
     private static long share(long batches, int commitBatches, Worker worker) throws Rejection {
         if (batches % commitBatches != 0) {
-            throw Rejection.usage("INSERT_BATCHES=" + batches + " is not allowed with INSERT_COMMIT_BATCHES="
-                    + commitBatches + "; allowed: a multiple of it");
+            throw Rejection.usage(Setting.INSERT_BATCHES + "=" + batches + " is not allowed with "
+                    + Setting.INSERT_COMMIT_BATCHES + "=" + commitBatches + "; allowed: a multiple of it");
         }
         return batches == 0 ? InsertOperation.ENDLESS : worker.share(batches / commitBatches);
     }

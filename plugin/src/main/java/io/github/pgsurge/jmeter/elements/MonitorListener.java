@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.elements;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.jmeter.run.CurrentRun;
 import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.outcome.Rejection;
@@ -18,7 +18,7 @@ public abstract class MonitorListener extends RunListener {
      *
      * @throws Rejection when a field does not fit
      */
-    abstract RunMonitor monitor(ElementSettings values) throws Rejection;
+    abstract RunObserver monitor(ElementSettings values) throws Rejection;
 
     @Override
     final void begin(String host) throws Rejection {

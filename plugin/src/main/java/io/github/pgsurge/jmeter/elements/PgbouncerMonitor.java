@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.elements;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.pgbouncer.console.ConsoleSettings;
@@ -33,12 +33,12 @@ public final class PgbouncerMonitor extends MonitorListener {
     }
 
     @Override
-    RunMonitor monitor(ElementSettings values) throws Rejection {
-        ConsoleSettings consoles = ConsoleSettings.read(values::text);
+    RunObserver monitor(ElementSettings values) throws Rejection {
+        ConsoleSettings consoles = ConsoleSettings.read(values);
         if (consoles.addresses().isEmpty()) {
-            return new NoOpMonitor(
-                    "PgBouncer is not watched: PGBOUNCER_HOST is not set; set it, and PGBOUNCER_ADMIN_USER and"
-                            + " PGBOUNCER_ADMIN_PASSWORD, to see what the pooler did");
+            return new NoOpMonitor("PgBouncer is not watched: " + Setting.PGBOUNCER_HOST + " is not set; set it, and "
+                    + Setting.PGBOUNCER_ADMIN_USER + " and " + Setting.PGBOUNCER_ADMIN_PASSWORD
+                    + ", to see what the pooler did");
         }
         return new PoolerMonitor(
                 consoles, values.duration(Setting.MONITOR_INTERVAL), values.text(Setting.METRICS_NAMESPACE));

@@ -40,12 +40,13 @@ final class Pools {
 
     /** Has what uses that pool left out. */
     static void skip(String variable, EngineRun run) {
-        run.publish(variable, new Skipped());
+        run.publish(variable, Skipped.class, new Skipped());
     }
 
     /** Whether what uses that pool is left out. */
     static boolean isSkipped(String variable, EngineRun run) {
-        return run.published(variable, Skipped.class).isPresent();
+        return run.published(variable, Skipped.class).isPresent()
+                && run.published(variable, ConnectionManager.class).isEmpty();
     }
 
     private static Rejection missing(String variable) {

@@ -3,7 +3,7 @@ package io.github.pgsurge.jmeter.elements;
 import io.github.pgsurge.connection.RunLabel;
 import io.github.pgsurge.dsn.Dsn;
 import io.github.pgsurge.dsn.DsnSettings;
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.jmeter.run.EngineRun;
 import io.github.pgsurge.outcome.Rejection;
@@ -51,16 +51,14 @@ public final class PostgresMonitor extends MonitorListener {
     }
 
     @Override
-    RunMonitor monitor(ElementSettings values) throws Rejection {
+    RunObserver monitor(ElementSettings values) throws Rejection {
         Setting host = values.text(Setting.GUARD_HOST).isEmpty() ? Setting.DB_HOST : Setting.GUARD_HOST;
         if (values.text(host).isEmpty()) {
-            return new NoOpMonitor(
-                    "PostgreSQL is not watched: DB_HOST is not set, nor GUARD_HOST for a PostgreSQL behind a"
-                            + " pooler; set DB_HOST, DB_PORT, DB_USER, DB_PASSWORD and DB_NAME");
+            return new NoOpMonitor("PostgreSQL is not watched: " + Setting.DB_HOST + " is not set, nor "
+                    + Setting.GUARD_HOST + " for a PostgreSQL behind a pooler; set " + DsnSettings.LOGIN);
         }
         Setting port = host == Setting.DB_HOST ? Setting.DB_PORT : Setting.GUARD_PORT;
-        Dsn dsn = DsnSettings.at(values.text(host), values.text(port), values::text)
-                .build();
+        Dsn dsn = DsnSettings.at(values.text(host), values.text(port), values).build();
         EngineRun run = EngineRun.current();
         ServerMonitor watch = new ServerMonitor(
                 dsn,

@@ -30,7 +30,7 @@ public final class ReadSampler extends PostgresSampler {
         EngineRun run = EngineRun.current();
         TableName table = Tables.resolved(TableName.parse(values.text(Setting.TABLE_NAME)), run);
         return new ReadOperation(
-                ReadPattern.parse(values.text(Setting.READ_PATTERN)),
+                values.word(Setting.READ_PATTERN, ReadPattern.class),
                 Tables.state(table, run),
                 Tables.keys(table, variable, run),
                 new KeyDistribution.Uniform(),

@@ -26,7 +26,7 @@ abstract class RunListener extends AbstractTestElement
     /**
      * The test begins, here or on an agent.
      *
-     * @param host as of {@link CurrentRun#begin}
+     * @param host which engine it is, see {@link CurrentRun#begin}
      * @throws Rejection to turn the test away
      */
     abstract void begin(String host) throws Rejection;

@@ -35,7 +35,7 @@ public final class SettingFunction extends AbstractFunction {
     @Override
     public List<String> getArgumentDesc() {
         return List.of(
-                "Name of a pgsurge setting, such as db.host",
+                "Name of a pgsurge setting, such as " + Setting.DB_HOST.property(),
                 "Unit of a time: ms or s; of a range in ms: min or span (optional)");
     }
 

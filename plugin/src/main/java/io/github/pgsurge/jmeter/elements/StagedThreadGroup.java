@@ -1,34 +1,27 @@
 package io.github.pgsurge.jmeter.elements;
 
 import io.github.pgsurge.jmeter.run.AgentAwareListener;
-import io.github.pgsurge.jmeter.run.ArrivalFacts;
+import io.github.pgsurge.jmeter.run.ArrivalObserver;
 import io.github.pgsurge.jmeter.run.CurrentRun;
 import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.jmeter.run.EngineRun;
-import io.github.pgsurge.jmeter.run.JMeterSettings;
 import io.github.pgsurge.jmeter.run.SampleClock;
 import io.github.pgsurge.jmeter.run.TurnedAwaySampler;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
 import io.github.pgsurge.jmeter.vu.BoundedTimer;
 import io.github.pgsurge.jmeter.vu.Pacing;
-import io.github.pgsurge.jmeter.vu.PlatformThreads;
 import io.github.pgsurge.jmeter.vu.VirtualUser;
 import io.github.pgsurge.jmeter.vu.VirtualUserLoop;
 import io.github.pgsurge.jmeter.vu.VirtualUsers;
 import io.github.pgsurge.jmeter.vu.VuThreads;
 import io.github.pgsurge.outcome.Rejection;
-import io.github.pgsurge.schedule.ArrivalQueue;
 import io.github.pgsurge.schedule.Arrivals;
-import io.github.pgsurge.schedule.Schedule;
 import io.github.pgsurge.schedule.Stages;
 import io.github.pgsurge.schedule.Stages.Span;
 import io.github.pgsurge.settings.Setting;
-import io.github.pgsurge.settings.Settings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.jmeter.control.Controller;
 import org.apache.jmeter.control.LoopController;
 import org.apache.jmeter.engine.StandardJMeterEngine;
@@ -88,10 +81,7 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
                     "Whether a virtual user keeps cookies, cache and authorization from one iteration to the next.",
                     TRUE_OR_FALSE));
 
-    /** What the fields come to. */
-    private record Resolved(Stages stages, Optional<ArrivalPacing> arrivals, VuThreads threads) {}
-
-    private transient volatile Resolved resolved;
+    private transient volatile GroupSchedule schedule;
     private transient volatile VirtualUsers users;
 
     /** Of a VU's copy: the VU, and what repeats the elements for it. */
@@ -103,74 +93,11 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
     public void testStarted() {
         EngineRun run = EngineRun.current();
         run.step(() -> {
-            resolved = resolve(run);
-            ArrivalFacts.of(run).add(resolved.arrivals());
+            check(ON_SAMPLE_ERROR, AFTER_AN_ERROR);
+            check(IS_SAME_USER_ON_NEXT_ITERATION, TRUE_OR_FALSE);
+            schedule = GroupSchedule.of(getName(), new ElementSettings(this), run);
+            ArrivalObserver.of(run).add(schedule.arrivals());
         });
-    }
-
-    private Resolved resolve(EngineRun run) throws Rejection {
-        check(ON_SAMPLE_ERROR, AFTER_AN_ERROR);
-        check(IS_SAME_USER_ON_NEXT_ITERATION, TRUE_OR_FALSE);
-        ElementSettings values = new ElementSettings(this);
-        Schedule schedule = schedule(values);
-        JMeterSettings.current().validateCorrection(schedule);
-        Stages stages =
-                schedule instanceof Stages given ? given : Stages.constant(values.whole(Setting.VUS), schedule.total());
-        return new Resolved(
-                stages,
-                schedule instanceof Arrivals arrivals
-                        ? Optional.of(new ArrivalPacing(queue(arrivals, values, run), arrivals.total()))
-                        : Optional.empty(),
-                threads(values.text(Setting.VU_THREADS), stages.peak()));
-    }
-
-    private ArrivalQueue queue(Arrivals arrivals, ElementSettings values, EngineRun run) throws Rejection {
-        Arrivals.Spacing spacing =
-                Arrivals.Spacing.valueOf(values.text(Setting.ARRIVAL_SPACING).toUpperCase(Locale.ROOT));
-        // agents and groups of one run must not send theirs at the same times
-        long seed = values.wholeLong(Setting.ARRIVAL_SEED)
-                + 31L * run.agent().hashCode()
-                + getName().hashCode();
-        return new ArrivalQueue(
-                arrivals.times(spacing, seed), arrivals.total().toNanos(), values.whole(Setting.ARRIVAL_QUEUE));
-    }
-
-    private static VuThreads threads(String setting, int vus) throws Rejection {
-        if (setting.equals("virtual") && !VuThreads.hasVirtual()) {
-            throw Rejection.usage("VU_THREADS=virtual is not allowed on Java "
-                    + Runtime.version().feature() + ", which has none; allowed: auto, platform, or a Java from 21 up");
-        }
-        VuThreads threads =
-                setting.equals("platform") || !VuThreads.hasVirtual() ? VuThreads.PLATFORM : VuThreads.VIRTUAL;
-        if (threads == VuThreads.PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
-            PlatformThreads needed = new PlatformThreads(vus);
-            Optional<String> obstacle = needed.obstacle();
-            if (obstacle.isPresent()) {
-                throw Rejection.refused(needed.need() + "; " + obstacle.get());
-            }
-            System.out.println("pgsurge: " + needed.need());
-        }
-        return threads;
-    }
-
-    private Schedule schedule(ElementSettings values) throws Rejection {
-        String text = values.text(Setting.STAGES);
-        if (text.isEmpty()) {
-            return Stages.constant(values.whole(Setting.VUS), values.duration(Setting.TEST_RUN_DURATION));
-        }
-        Schedule given = Schedule.parse(text);
-        Settings settings = JMeterSettings.current();
-        boolean plans = settings.text(Setting.STAGES).equals(text) && !settings.isSet(Setting.STAGES);
-        if (!plans) {
-            return given;
-        }
-        // the plan's default shape; what the user sets is its size
-        OptionalInt vus = settings.isSet(Setting.VUS) ? OptionalInt.of(values.whole(Setting.VUS)) : OptionalInt.empty();
-        return given.scaled(
-                vus,
-                settings.isSet(Setting.TEST_RUN_DURATION)
-                        ? Optional.of(values.duration(Setting.TEST_RUN_DURATION))
-                        : Optional.empty());
     }
 
     private void check(String property, List<String> allowed) throws Rejection {
@@ -184,7 +111,7 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
     /** The most VUs that are active at a time. */
     @Override
     public int getNumThreads() {
-        Resolved known = resolved;
+        GroupSchedule known = schedule;
         return known == null ? 0 : known.stages().peak();
     }
 
@@ -197,7 +124,7 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
         if (rejection.isPresent() && run.agent().isEmpty()) {
             return;
         }
-        List<Span> spans = rejection.isEmpty() ? resolved.stages().spans() : TurnedAwaySampler.ONE_VU;
+        List<Span> spans = rejection.isEmpty() ? schedule.stages().spans() : TurnedAwaySampler.ONE_VU;
         ListedHashTree tree = rejection.isEmpty()
                 ? threadGroupTree
                 : TurnedAwaySampler.instead(cloneTree(threadGroupTree), rejection.get());
@@ -205,8 +132,8 @@ public final class StagedThreadGroup extends AbstractThreadGroup implements Agen
             tree.getTree(tree.getArray()[0]).add(new SampleClock());
         }
         Included.readOnce(tree);
-        Optional<ArrivalPacing> arrivals = rejection.isEmpty() ? resolved.arrivals() : Optional.empty();
-        VuThreads threads = rejection.isEmpty() ? resolved.threads() : VuThreads.PLATFORM;
+        Optional<ArrivalPacing> arrivals = rejection.isEmpty() ? schedule.arrivals() : Optional.empty();
+        VuThreads threads = rejection.isEmpty() ? schedule.threads() : VuThreads.PLATFORM;
         JMeterVariables variables = JMeterContextService.getContext().getVariables();
         users = new VirtualUsers(getName() + " " + groupNumber, spans, threads, new VirtualUsers.Source() {
             @Override

@@ -33,7 +33,7 @@ public final class TableConfig extends OpeningElement {
         LoadTable table = new LoadTable(
                 name,
                 values.flag(Setting.TABLE_EXTENDED),
-                ExistingTable.parse(values.text(Setting.TABLE_EXISTING)),
+                values.word(Setting.TABLE_EXISTING, ExistingTable.class),
                 values.wholeLong(Setting.TABLE_SEED_ROWS),
                 run.runId().hashCode(),
                 run.runId(),

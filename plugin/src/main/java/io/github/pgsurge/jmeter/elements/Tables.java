@@ -16,8 +16,8 @@ final class Tables {
 
     /** Makes a table's state known to the samplers, under the name that the fields give it. */
     static void publish(TableName asked, TableState state, EngineRun run) {
-        run.publish(key(asked), state);
-        run.publish(key(state.name()), state);
+        run.publish(asked, TableState.class, state);
+        run.publish(state.name(), TableState.class, state);
     }
 
     /** The name with the schema that the table was found or made in; as it is when no element made it ready. */
@@ -27,20 +27,20 @@ final class Tables {
 
     /** How the table was found or made; a plain one when no element made it ready. */
     static TableState state(TableName name, EngineRun run) {
-        Optional<TableState> known = run.published(key(name), TableState.class);
+        Optional<TableState> known = run.published(name, TableState.class);
         return known.orElseGet(() -> new TableState(name, false, 0, false, false));
     }
 
     /** The ids that exist, read once for all threads, before the load. */
     static KeySpace keys(TableName table, String variable, EngineRun run) throws Rejection {
         synchronized (run) {
-            Optional<KeySpace> known = run.published("keys of " + table, KeySpace.class);
+            Optional<KeySpace> known = run.published(table, KeySpace.class);
             if (known.isPresent()) {
                 return known.get();
             }
             try (Lease lease = Pools.named(variable, run).acquire()) {
                 KeySpace keys = KeySpace.load(lease.connection(), table);
-                run.publish("keys of " + table, keys);
+                run.publish(table, KeySpace.class, keys);
                 return keys;
             } catch (SQLException failure) {
                 throw Rejection.usage(
@@ -49,9 +49,5 @@ final class Tables {
                         failure);
             }
         }
-    }
-
-    private static String key(TableName name) {
-        return "table " + name;
     }
 }

@@ -1,8 +1,10 @@
 package io.github.pgsurge.jmeter.elements;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.jmeter.run.CurrentRun;
 import io.github.pgsurge.jmeter.run.RunRules;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import io.github.pgsurge.verdict.Rules;
 import java.util.List;
 
@@ -26,7 +28,7 @@ public final class Thresholds extends RunListener {
             "",
             "What the run has to hold: a metric, a bound, and after 'fail' a second bound, between which the run passes with"
                     + " a warning. 'abort after 30s' ends a run that has broken the rule for that long. A file given by"
-                    + " THRESHOLDS takes the place of these rules.",
+                    + " " + Setting.THRESHOLDS + " takes the place of these rules.",
             "A rule a line, # begins a comment. Example: latency{getFeed} p95 < 100ms, fail > 300ms"));
 
     /** Made by JMeter. */
@@ -37,7 +39,8 @@ public final class Thresholds extends RunListener {
     @Override
     void begin(String host) throws Rejection {
         if (!RunRules.areInAFile()) {
-            CurrentRun.addRules(host, RunRules.checked(Rules.parse(getName(), getPropertyAsString(RULES))));
+            CurrentRun.addRules(
+                    host, RunRules.checked(Rules.parse(Catalogue.installed(), getName(), getPropertyAsString(RULES))));
         }
     }
 }

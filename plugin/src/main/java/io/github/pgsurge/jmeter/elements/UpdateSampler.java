@@ -35,7 +35,7 @@ public final class UpdateSampler extends PostgresSampler {
         return new UpdateOperation(
                 table,
                 Tables.keys(table, variable, run),
-                KeyDistribution.parse(values.text(Setting.UPDATE_KEYS)),
+                KeyDistribution.parse(Setting.UPDATE_KEYS, values.text(Setting.UPDATE_KEYS)),
                 rows,
                 worker.seed(run),
                 values.whole(Setting.UPDATE_BATCH_SIZE));

@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.run;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.verdict.Rules;
@@ -48,7 +48,7 @@ public final class CurrentRun {
                 test.forget();
             }
             try {
-                test = new RecordedRun(values, new EngineFacts(engine, host), early);
+                test = new RecordedRun(values, new RunContext(engine, host), early);
             } catch (Rejection reason) {
                 engine.reject(reason);
                 monitors = new Monitors();
@@ -75,10 +75,10 @@ public final class CurrentRun {
     /**
      * Has the monitor of an element watch the test.
      *
-     * @param host as of {@link #begin}
+     * @param host which engine it is, see {@link #begin}
      * @throws Rejection when another element of its kind does so
      */
-    public static synchronized void watch(TestElement element, String host, RunMonitor monitor) throws Rejection {
+    public static synchronized void watch(TestElement element, String host, RunObserver monitor) throws Rejection {
         monitors.add(element, host, monitor);
         if (isRecording()) {
             monitors.begin(test::watch);
@@ -99,7 +99,7 @@ public final class CurrentRun {
         }
     }
 
-    /** Turns the test away for its rules, before any load; {@code host} as of {@link #begin}. */
+    /** Turns the test away for its rules, before any load; for {@code host} see {@link #begin}. */
     public static synchronized void refuse(String host, Rejection reason) {
         if (isRecording()) {
             test.refuse(host, reason);

@@ -1,18 +1,18 @@
 package io.github.pgsurge.jmeter.run;
 
+import io.github.pgsurge.metrics.ResourceLock;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.run.RunId;
 import io.github.pgsurge.settings.Setting;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
@@ -23,21 +23,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the pgsurge elements of one test share on one engine: its settings, its run id, what has been published under a
- * variable name, and whether the run was turned away. It lives in the test's JMeter variables, which JMeter makes anew for
+ * What the pgsurge elements of one test share on one engine: its settings, its run id, what they have published for each
+ * other, and whether the run was turned away. It lives in the test's JMeter variables, which JMeter makes anew for
  * every test and copies to every thread, so that nothing is left over for the next test of the same JVM. Thread safe.
  */
 public final class EngineRun {
     private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
     private static final String VARIABLE = "pgsurge.run";
 
+    /** By what a published thing is found. */
+    private record Key(Class<?> type, Object name) {}
+
     private final AtomicReference<Rejection> rejection = new AtomicReference<>();
-    private final Map<String, Object> published = new ConcurrentHashMap<>();
+    private final Map<Key, Object> published = new ConcurrentHashMap<>();
     private final String generatedRunId = RunId.generate();
     private final Deque<Runnable> closings = new ConcurrentLinkedDeque<>();
     private final AtomicReference<Runnable> loadEnd = new AtomicReference<>(() -> {});
     private final Queue<Step> checks = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock checking = new ReentrantLock();
+    private final ResourceLock checking = new ResourceLock();
     private volatile boolean checked;
     private volatile String agent = "";
 
@@ -83,28 +86,31 @@ public final class EngineRun {
         }
     }
 
-    /** Publishes something under a name that samplers refer to. */
-    public void publish(String name, Object thing) {
-        published.put(name, thing);
+    /**
+     * Publishes something for the other elements. Things of different types under one name do not displace each other.
+     *
+     * @param name by which they refer to it: a variable name, or any value that says which it is
+     */
+    public <T> void publish(Object name, Class<T> type, T thing) {
+        published.put(new Key(type, name), thing);
     }
 
-    /** What was published under a name, when it is of that type. */
-    public <T> Optional<T> published(String name, Class<T> type) {
-        Object thing = published.get(name);
-        return type.isInstance(thing) ? Optional.of(type.cast(thing)) : Optional.empty();
+    /** What was published of that type under a name. */
+    public <T> Optional<T> published(Object name, Class<T> type) {
+        return Optional.ofNullable(type.cast(published.get(new Key(type, name))));
     }
 
-    /** What stands under a name, made by the first who asks. */
-    public <T> T shared(String name, Class<T> type, Supplier<T> make) {
-        return type.cast(published.computeIfAbsent(name, absent -> make.get()));
+    /** What stands of that type under a name, made by the first who asks. */
+    public <T> T shared(Object name, Class<T> type, Supplier<T> make) {
+        return type.cast(published.computeIfAbsent(new Key(type, name), absent -> make.get()));
     }
 
-    /** Everything published, by name, when it is of that type. */
+    /** Everything published of that type, by name. */
     public <T> Map<String, T> published(Class<T> type) {
-        Map<String, T> things = new HashMap<>();
-        published.forEach((name, thing) -> {
-            if (type.isInstance(thing)) {
-                things.put(name, type.cast(thing));
+        Map<String, T> things = new TreeMap<>();
+        published.forEach((key, thing) -> {
+            if (key.type() == type) {
+                things.put(key.name().toString(), type.cast(thing));
             }
         });
         return things;
@@ -146,14 +152,11 @@ public final class EngineRun {
         if (checked) {
             return;
         }
-        checking.lock();
-        try {
+        try (ResourceLock ignored = checking.obtain()) {
             for (Step check = checks.poll(); check != null; check = checks.poll()) {
                 step(check);
             }
             checked = true;
-        } finally {
-            checking.unlock();
         }
     }
 

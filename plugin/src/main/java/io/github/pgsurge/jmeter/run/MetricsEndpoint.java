@@ -1,5 +1,6 @@
 package io.github.pgsurge.jmeter.run;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Exposition;
 import io.github.pgsurge.outcome.Rejection;
@@ -50,7 +51,7 @@ final class MetricsEndpoint implements AutoCloseable {
 
     /** Shows the run's figures to whoever scrapes. */
     RunObserver observer(RunIdentity identity) {
-        LiveCollector series = new LiveCollector(identity, exposition::figuresAreFinal);
+        LiveCollector series = new LiveCollector(Catalogue.installed(), identity, exposition::figuresAreFinal);
         exposition.registry().register(series);
         return series;
     }

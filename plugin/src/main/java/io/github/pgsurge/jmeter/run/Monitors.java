@@ -1,6 +1,6 @@
 package io.github.pgsurge.jmeter.run;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.outcome.Rejection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,11 +16,11 @@ import org.apache.jmeter.testelement.TestElement;
 final class Monitors {
     private static final class Kind {
         private final String element;
-        private final RunMonitor monitor;
+        private final RunObserver monitor;
         private final Set<String> hosts = new HashSet<>();
         private boolean begun;
 
-        private Kind(String element, RunMonitor monitor) {
+        private Kind(String element, RunObserver monitor) {
             this.element = element;
             this.monitor = monitor;
         }
@@ -34,7 +34,7 @@ final class Monitors {
      * @param host of the agent that the copy is for
      * @throws Rejection when another element of that kind is there: both would watch, and one would be reported
      */
-    void add(TestElement element, String host, RunMonitor monitor) throws Rejection {
+    void add(TestElement element, String host, RunObserver monitor) throws Rejection {
         Kind kind = kinds.computeIfAbsent(element.getClass(), absent -> new Kind(element.getName(), monitor));
         if (!kind.hosts.add(host)) {
             throw Rejection.usage("the plan has two monitors of one kind, '" + kind.element + "' and '"
@@ -43,7 +43,7 @@ final class Monitors {
     }
 
     /** Hands over those that have not been handed over yet. */
-    void begin(Consumer<RunMonitor> beginning) {
+    void begin(Consumer<RunObserver> beginning) {
         for (Kind kind : kinds.values()) {
             if (!kind.begun) {
                 kind.begun = true;

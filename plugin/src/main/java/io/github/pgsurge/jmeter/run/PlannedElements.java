@@ -18,7 +18,7 @@ public final class PlannedElements {
             return Optional.of(
                     gui.getTreeModel().getNodesOfType(element).stream().anyMatch(JMeterTreeNode::isEnabled));
         }
-        Optional<Path> plan = EngineFacts.planFile();
+        Optional<Path> plan = RunContext.planFile();
         return plan.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PlanFile.read(plan.get()).has(element.getName()));

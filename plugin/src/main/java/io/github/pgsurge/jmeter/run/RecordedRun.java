@@ -1,6 +1,7 @@
 package io.github.pgsurge.jmeter.run;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Correction;
 import io.github.pgsurge.metrics.MonotonicClock;
 import io.github.pgsurge.metrics.RunRecording;
@@ -40,7 +41,7 @@ public final class RecordedRun {
     private static final Duration FINISH_ANYWAY = Duration.ofSeconds(15);
 
     private final LiveRun run;
-    private final EngineFacts facts;
+    private final RunContext context;
     private final Optional<MetricsEndpoint> endpoint;
     private final Thread engineThread;
     private final RunningEngines running = new RunningEngines();
@@ -48,7 +49,7 @@ public final class RecordedRun {
     private final AtomicReference<String> endedEarly = new AtomicReference<>();
     private final AtomicReference<ThresholdResult> aborted = new AtomicReference<>();
     private final RunRules rules;
-    private final DefaultObservers onlookers;
+    private final DefaultObservers observers;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode exitCode = ExitCode.INTERNAL_ERROR;
@@ -57,19 +58,19 @@ public final class RecordedRun {
     private volatile boolean refusedByRules;
 
     /** @param rules that Thresholds elements have said so far */
-    RecordedRun(ElementSettings values, EngineFacts facts, RunRules rules) throws Rejection {
-        this.facts = facts;
+    RecordedRun(ElementSettings values, RunContext context, RunRules rules) throws Rejection {
+        this.context = context;
         this.rules = rules;
         engineThread = Thread.currentThread();
         endpoint = MetricsEndpoint.open(values);
         try {
-            onlookers = new DefaultObservers(values, facts, rules::all, this::abort, endpoint);
+            observers = new DefaultObservers(values, context, rules::all, this::abort, endpoint);
             run = new LiveRun(
-                    facts.identity(),
-                    facts.directory(),
+                    context.identity(),
+                    context.directory(),
                     new RunRecording(values.duration(Setting.WARMUP), correction(values), new MonotonicClock()),
-                    facts,
-                    onlookers.all(),
+                    Catalogue.installed(),
+                    context.forRecorder(),
                     System.out::println);
         } catch (Rejection reason) {
             endpoint.ifPresent(MetricsEndpoint::close);
@@ -77,9 +78,8 @@ public final class RecordedRun {
         }
     }
 
-    private Correction correction(ElementSettings values) throws Rejection {
+    private static Correction correction(ElementSettings values) throws Rejection {
         String setting = values.text(Setting.RESPONSE_CORRECTION);
-        facts.correctedBy(setting);
         return Kind.WordOrTime.time(setting)
                 .map(interval -> new Correction(true, interval))
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
@@ -92,7 +92,9 @@ public final class RecordedRun {
 
     /** Says what is about to be measured, and listens to the end of the process. */
     void announce() {
-        facts.announce(System.out::println);
+        System.out.println(context.heading());
+        observers.all().forEach(observer -> run.watch(observer, registry()));
+        run.introduction().forEach(System.out::println);
         endpoint.ifPresent(open -> open.announce(System.out::println));
         if (JMeter.isNonGUI()) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::onExit, "pgsurge-exit"));
@@ -106,10 +108,10 @@ public final class RecordedRun {
         engine.onLoadEnd(run::loadEnded);
     }
 
-    /** Adds an engine; {@code host} as of {@link CurrentRun#begin}. */
+    /** Adds an engine; for {@code host} see {@link CurrentRun#begin}. */
     void add(String host) {
         running.add(host);
-        facts.addAgent(host);
+        context.addAgent(host);
         if (rejection.get() != null) {
             running.stop(true);
         }
@@ -135,7 +137,7 @@ public final class RecordedRun {
     }
 
     /** Has a monitor watch it. */
-    void watch(RunMonitor monitor) {
+    void watch(RunObserver monitor) {
         if (rejection.get() == null && EngineRun.current().rejection().isEmpty()) {
             run.watch(monitor, registry());
         }
@@ -185,8 +187,8 @@ public final class RecordedRun {
             return;
         }
         Sample sample = Measurements.sample(result);
-        onlookers.see(sample);
-        if (facts.isController()) {
+        observers.see(sample);
+        if (context.isController()) {
             run.record(sample, event.getHostname(), result.getEndTime());
         } else {
             run.record(sample);
@@ -207,11 +209,10 @@ public final class RecordedRun {
         if (host.isEmpty()) {
             EngineRun engine = EngineRun.current();
             engine.rejection().ifPresent(reason -> rejection.compareAndSet(null, reason));
-            facts.freeze();
             engine.end();
         }
         running.remove(host);
-        if (running.isEmpty() && (rejection.get() != null || facts.allAgentsSeen())) {
+        if (running.isEmpty() && (rejection.get() != null || context.allAgentsSeen())) {
             finish();
         }
     }
@@ -222,7 +223,7 @@ public final class RecordedRun {
                     Optional.ofNullable(rejection.get()),
                     Optional.ofNullable(endedEarly.get()),
                     asked,
-                    facts.doubt(),
+                    Optional.empty(),
                     Optional.ofNullable(aborted.get()),
                     Optional.empty());
             exitCode = run.finish(ending, rules.all());

@@ -1,5 +1,6 @@
 package io.github.pgsurge.jmeter.run;
 
+import io.github.pgsurge.evidence.Catalogue;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.plan.PlanFile;
 import io.github.pgsurge.settings.Setting;
@@ -34,7 +35,7 @@ public final class RunRules {
     /** Reads the file, when there is one. */
     void readFile() throws Rejection {
         if (areInAFile()) {
-            ofFile = checked(Rules.read(Path.of("").toAbsolutePath(), file()));
+            ofFile = checked(Rules.read(Catalogue.installed(), Path.of("").toAbsolutePath(), file()));
         }
     }
 
@@ -65,7 +66,7 @@ public final class RunRules {
 
     /** The rules, when every label of theirs is in the plan or cannot be known yet. */
     public static Rules checked(Rules rules) throws Rejection {
-        Optional<Path> plan = JMeter.isNonGUI() ? EngineFacts.planFile() : Optional.empty();
+        Optional<Path> plan = JMeter.isNonGUI() ? RunContext.planFile() : Optional.empty();
         if (plan.isPresent() && !rules.isEmpty()) {
             Optional<Set<String>> labels = PlanFile.read(plan.get()).labels();
             if (labels.isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.pgsurge.jmeter.vu;
 
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record PlatformThreads(int vus) {
                 bytes() / 1e9,
                 vus + OTHER_THREADS,
                 VuThreads.hasVirtual()
-                        ? "VU_THREADS=auto runs them on virtual threads"
+                        ? Setting.VU_THREADS + "=" + VuThreads.Choice.AUTO + " runs them on virtual threads"
                         : "Java 21 or newer runs them on virtual threads: set JAVA_HOME to one (this is Java "
                                 + Runtime.version().feature() + ")");
     }

@@ -1,7 +1,11 @@
 package io.github.pgsurge.jmeter.vu;
 
+import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Optional;
 
 /** The threads that VUs run on. Immutable and thread safe. */
 public enum VuThreads {
@@ -30,6 +34,34 @@ public enum VuThreads {
         }
     };
 
+    /** What VU_THREADS asks for. */
+    public enum Choice {
+        /** Virtual ones where this Java has them. */
+        AUTO,
+        VIRTUAL,
+        PLATFORM;
+
+        /**
+         * The threads that it comes to on this Java.
+         *
+         * @throws Rejection when they are to be virtual and there are none
+         */
+        private VuThreads threads() throws Rejection {
+            if (this == VIRTUAL && !hasVirtual()) {
+                throw Rejection.usage(Setting.VU_THREADS + "=" + this + " is not allowed on Java "
+                        + Runtime.version().feature() + ", which has none; allowed: " + AUTO + ", " + PLATFORM
+                        + ", or a Java from 21 up");
+            }
+            return this == PLATFORM || !hasVirtual() ? VuThreads.PLATFORM : VuThreads.VIRTUAL;
+        }
+
+        /** Its word in settings. */
+        @Override
+        public String toString() {
+            return Words.of(this);
+        }
+    }
+
     private static final Method OF_VIRTUAL = ofVirtual();
 
     private static Method ofVirtual() {
@@ -44,6 +76,25 @@ public enum VuThreads {
     /** Whether this Java has virtual threads. */
     public static boolean hasVirtual() {
         return OF_VIRTUAL != null;
+    }
+
+    /**
+     * The threads of a group. Says what they need when that is worth a word.
+     *
+     * @param vus how many there will be at a time
+     * @throws Rejection when this Java or this machine cannot have them
+     */
+    public static VuThreads of(Choice choice, int vus) throws Rejection {
+        VuThreads threads = choice.threads();
+        if (threads == PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
+            PlatformThreads needed = new PlatformThreads(vus);
+            Optional<String> obstacle = needed.obstacle();
+            if (obstacle.isPresent()) {
+                throw Rejection.refused(needed.need() + "; " + obstacle.get());
+            }
+            System.out.println("pgsurge: " + needed.need());
+        }
+        return threads;
     }
 
     /** Makes the thread of a VU, not started. */

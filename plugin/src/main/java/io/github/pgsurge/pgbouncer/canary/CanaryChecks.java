@@ -2,7 +2,6 @@ package io.github.pgsurge.pgbouncer.canary;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a canary proves. A new check is a class and a line here. */
 public enum CanaryChecks {
@@ -12,11 +11,6 @@ public enum CanaryChecks {
     SESSION,
     /** Both. */
     ALL;
-
-    /** The one of that word of the setting. */
-    public static CanaryChecks of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 
     /** Those of one client, in the order of their turns. */
     List<Check> of(String client, int lockKey) {

@@ -1,9 +1,9 @@
 package io.github.pgsurge.pgbouncer.canary;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,18 +32,18 @@ public final class CanaryObserver implements RunObserver {
         first.compareAndSet(null, finding);
     }
 
-    @Override
-    public void observe(Moment moment) {
-        // what it counts is told it
-    }
-
     private long checks() {
         return right.sum() + wrong.sum();
     }
 
     @Override
-    public Map<String, Map<String, Object>> blocks() {
-        return checks() == 0 ? Map.of() : Map.of("canary", Map.of("checks", checks(), "wrong_answers", wrong.sum()));
+    public Findings findings() {
+        return checks() == 0
+                ? Findings.NONE
+                : Findings.builder()
+                        .put(CanaryBlock.CHECKS, checks())
+                        .put(CanaryBlock.WRONG_ANSWERS, wrong.sum())
+                        .build();
     }
 
     @Override

@@ -14,11 +14,11 @@ import java.util.Optional;
  */
 public final class AdminConsole implements AutoCloseable {
     private final String name;
-    private final ProtocolStream wire;
+    private final ProtocolStream stream;
 
-    private AdminConsole(String name, ProtocolStream wire) {
+    private AdminConsole(String name, ProtocolStream stream) {
         this.name = name;
-        this.wire = wire;
+        this.stream = stream;
     }
 
     /**
@@ -43,17 +43,17 @@ public final class AdminConsole implements AutoCloseable {
      */
     public ConsoleTable query(String command) throws ConsoleException {
         Answer answer = new Answer();
-        wire.begin(wire.timeout());
+        stream.begin(stream.timeout());
         try {
-            wire.send('Q', ProtocolStream.terminated(command));
-            for (Message message = wire.receive(); message.type() != 'Z'; message = wire.receive()) {
+            stream.send('Q', ProtocolStream.terminated(command));
+            for (Message message = stream.receive(); message.type() != 'Z'; message = stream.receive()) {
                 answer.take(message);
             }
         } catch (IOException failure) {
             close();
             throw new ConsoleException(name + ": " + failure.getMessage(), failure);
         } finally {
-            wire.end();
+            stream.end();
         }
         Optional<String> refusal = answer.refusal();
         if (refusal.isPresent()) {
@@ -134,6 +134,6 @@ public final class AdminConsole implements AutoCloseable {
 
     @Override
     public void close() {
-        wire.close();
+        stream.close();
     }
 }

@@ -73,17 +73,10 @@ public sealed interface ConsoleAddress {
         boolean own = port.matches();
         try {
             return new Unix(
-                    Path.of(own ? port.group("folder") : text), own ? portOf(named, port.group("port")) : defaultPort);
+                    Path.of(own ? port.group("folder") : text),
+                    own ? HostPort.parsePort(named + ": ", port.group("port")) : defaultPort);
         } catch (InvalidPathException noPath) {
             throw Rejection.usage(named + ": '" + text + "' is not a folder");
         }
-    }
-
-    private static int portOf(String named, String digits) throws Rejection {
-        int port = Integer.parseInt(digits);
-        if (port < 1 || port > 65_535) {
-            throw Rejection.usage(named + ": " + digits + " is not a port of 1 to 65535");
-        }
-        return port;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pgsurge.pgbouncer.console;
 
 import io.github.pgsurge.dsn.SslMode;
+import io.github.pgsurge.settings.Setting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -57,37 +58,37 @@ final class ConsoleConnector {
 
     private ProtocolStream attempt(boolean secure) throws ConsoleException {
         anotherMayDo = false;
-        ProtocolStream wire = new ProtocolStream(options);
-        wire.begin(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())));
+        ProtocolStream stream = new ProtocolStream(options);
+        stream.begin(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())));
         try {
-            connect(wire);
+            connect(stream);
             if (secure) {
-                secure(wire);
+                secure(stream);
             }
-            logIn(wire);
-            wire.end();
-            return wire;
+            logIn(stream);
+            stream.end();
+            return stream;
         } catch (ConsoleException | RuntimeException failure) {
-            wire.end();
-            wire.close();
+            stream.end();
+            stream.close();
             throw failure;
         }
     }
 
-    private void connect(ProtocolStream wire) throws ConsoleException {
+    private void connect(ProtocolStream stream) throws ConsoleException {
         try {
-            wire.connect(address);
+            stream.connect(address);
         } catch (IOException | IllegalArgumentException failure) {
             throw new ConsoleException(name() + " cannot be reached: " + failure.getMessage(), failure);
         }
     }
 
-    private void secure(ProtocolStream wire) throws ConsoleException {
+    private void secure(ProtocolStream stream) throws ConsoleException {
         try {
-            boolean has = wire.secure((ConsoleAddress.Tcp) address, options.sslMode() == SslMode.VERIFY_FULL);
+            boolean has = stream.secure((ConsoleAddress.Tcp) address, options.sslMode() == SslMode.VERIFY_FULL);
             if (!has && options.sslMode() != SslMode.PREFER) {
-                throw new ConsoleException(
-                        name() + " has no TLS, and PGBOUNCER_SSL_MODE=" + options.sslMode() + " asks for it");
+                throw new ConsoleException(name() + " has no TLS, and " + Setting.PGBOUNCER_SSL_MODE + "="
+                        + options.sslMode() + " asks for it");
             }
         } catch (ProtocolStream.HandshakeException failure) {
             anotherMayDo = true;
@@ -97,11 +98,11 @@ final class ConsoleConnector {
         }
     }
 
-    private void logIn(ProtocolStream wire) throws ConsoleException {
-        Login login = new Login(wire, options.user(), options.password());
+    private void logIn(ProtocolStream stream) throws ConsoleException {
+        Login login = new Login(stream, options.user(), options.password());
         try {
-            wire.startup("user", options.user(), "database", DATABASE);
-            for (Message message = wire.receive(); message.type() != 'Z'; message = wire.receive()) {
+            stream.startup("user", options.user(), "database", DATABASE);
+            for (Message message = stream.receive(); message.type() != 'Z'; message = stream.receive()) {
                 if (message.type() == 'E') {
                     anotherMayDo = !login.wasAsked();
                     throw new ConsoleException(name() + " refuses " + options.user() + ": " + message.errorText());

@@ -3,6 +3,7 @@ package io.github.pgsurge.pgbouncer.console;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.dsn.SslMode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public record ConsoleOptions(String user, Secret password, Duration timeout, Ssl
             throws Rejection {
         if (sslMode == SslMode.VERIFY_CA && rootCertificates.isEmpty()) {
             throw Rejection.usage(
-                    "PGBOUNCER_SSL_MODE=verify-ca needs PGBOUNCER_SSL_ROOT_CERT: whoever has a certificate"
+                    Setting.PGBOUNCER_SSL_MODE + "=" + sslMode + " needs " + Setting.PGBOUNCER_SSL_ROOT_CERT
+                            + ": whoever has a certificate"
                             + " of a public CA would pass; set the file, or verify-full, which asks for the name too");
         }
         SSLContext tls = rootCertificates.isPresent()

@@ -1,11 +1,10 @@
 package io.github.pgsurge.pgbouncer.console;
 
-import io.github.pgsurge.dsn.DsnSettings;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.dsn.SslMode;
 import io.github.pgsurge.outcome.Rejection;
-import io.github.pgsurge.settings.Kind;
 import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.SettingValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +26,19 @@ public record ConsoleSettings(List<ConsoleAddress> addresses, ConsoleOptions opt
      *
      * @throws Rejection when one does not fit
      */
-    public static ConsoleSettings read(DsnSettings.Texts values) throws Rejection {
+    public static ConsoleSettings read(SettingValues values) throws Rejection {
         String hosts = values.text(Setting.PGBOUNCER_HOST);
         String certificates = values.text(Setting.PGBOUNCER_SSL_ROOT_CERT);
         return new ConsoleSettings(
                 hosts.isEmpty()
                         ? List.of()
                         : ConsoleAddress.parseList(
-                                Setting.PGBOUNCER_HOST.name(),
-                                hosts,
-                                Integer.parseInt(values.text(Setting.PGBOUNCER_PORT))),
+                                Setting.PGBOUNCER_HOST.name(), hosts, values.whole(Setting.PGBOUNCER_PORT)),
                 ConsoleOptions.of(
                         values.text(Setting.PGBOUNCER_ADMIN_USER),
                         Secret.of(values.text(Setting.PGBOUNCER_ADMIN_PASSWORD)),
-                        Kind.Time.duration(values.text(Setting.MONITOR_TIMEOUT)),
-                        SslMode.parse(values.text(Setting.PGBOUNCER_SSL_MODE)),
+                        values.duration(Setting.MONITOR_TIMEOUT),
+                        values.word(Setting.PGBOUNCER_SSL_MODE, SslMode.class),
                         certificates.isEmpty() ? Optional.empty() : Optional.of(Path.of(certificates))));
     }
 

@@ -2,6 +2,7 @@ package io.github.pgsurge.pgbouncer.console;
 
 import io.github.pgsurge.dsn.PemCertificates;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.settings.Setting;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,7 +22,7 @@ final class ConsoleTrust {
      * @throws Rejection when the file is no PEM file of certificates
      */
     static SSLContext of(Path file) throws Rejection {
-        return context(PemCertificates.trust("PGBOUNCER_SSL_ROOT_CERT=" + file, file));
+        return context(PemCertificates.trust(Setting.PGBOUNCER_SSL_ROOT_CERT + "=" + file, file));
     }
 
     /** Trusts whom the JDK trusts. */

@@ -30,7 +30,7 @@ final class Login {
 
     private static final Pattern ITERATIONS = Pattern.compile("(?:^|,)i=(\\d+)(?:,|$)");
 
-    private final ProtocolStream wire;
+    private final ProtocolStream stream;
     private final String user;
     private final Secret password;
     private ScramClient scram;
@@ -38,8 +38,8 @@ final class Login {
     private boolean proven;
     private boolean done;
 
-    Login(ProtocolStream wire, String user, Secret password) {
-        this.wire = wire;
+    Login(ProtocolStream stream, String user, Secret password) {
+        this.stream = stream;
         this.user = user;
         this.password = password;
     }
@@ -56,14 +56,14 @@ final class Login {
                         throw new IOException("it ends a SCRAM exchange without the proof that it knows the password");
                     }
                 }
-                case CLEAR_TEXT -> wire.send('p', ProtocolStream.terminated(password.reveal()));
-                case MD5 -> wire.send('p', ProtocolStream.terminated(md5(request.bytes(4))));
+                case CLEAR_TEXT -> stream.send('p', ProtocolStream.terminated(password.reveal()));
+                case MD5 -> stream.send('p', ProtocolStream.terminated(md5(request.bytes(4))));
                 case SASL -> begin(request);
                 case SASL_CONTINUE -> {
                     String first = text(request);
                     requireBearable(first);
                     begun().serverFirstMessage(first);
-                    wire.send('p', bytes(scram.clientFinalMessage().toString()));
+                    stream.send('p', bytes(scram.clientFinalMessage().toString()));
                 }
                 case SASL_FINAL -> {
                     begun().serverFinalMessage(text(request));
@@ -109,7 +109,7 @@ final class Login {
                 .build();
         byte[] name = ProtocolStream.terminated(scram.getScramMechanism().getName());
         byte[] first = bytes(scram.clientFirstMessage().toString());
-        wire.send(
+        stream.send(
                 'p',
                 ByteBuffer.allocate(name.length + 4 + first.length)
                         .put(name)

@@ -10,7 +10,7 @@ final class Authentication implements LintRule {
     private static final Set<String> WITHOUT_FILE = Set.of(ANY, "pam", "ldap", "hba");
 
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         String type = configuration.word("auth_type");
         Place place = configuration.place("auth_type");
         if (WITHOUT_PROOF.contains(type)) {
@@ -40,7 +40,7 @@ final class Authentication implements LintRule {
         }
     }
 
-    private static void withoutProof(Configuration configuration, String type, Findings findings) {
+    private static void withoutProof(Configuration configuration, String type, LintFindings findings) {
         String who = type.equals(ANY)
                 ? "auth_type = any lets everybody in, under any name, to the admin console too"
                 : "auth_type = trust lets everybody in who knows a name";
@@ -54,7 +54,7 @@ final class Authentication implements LintRule {
         }
     }
 
-    private static void usersAreKnown(Configuration configuration, String type, Findings findings) {
+    private static void usersAreKnown(Configuration configuration, String type, LintFindings findings) {
         String file = configuration.text("auth_file");
         boolean queried = !configuration.text("auth_user").isEmpty()
                 || configuration.databases().stream()
@@ -77,7 +77,7 @@ final class Authentication implements LintRule {
         }
     }
 
-    private static void read(Configuration configuration, String file, Findings findings) {
+    private static void read(Configuration configuration, String file, LintFindings findings) {
         Place place = configuration.place("auth_file");
         Optional<AuthFile> users = AuthFile.of(configuration);
         if (users.isEmpty()) {
@@ -93,7 +93,7 @@ final class Authentication implements LintRule {
     }
 
     /** With auth_type = any clients are whoever their database's entry says. */
-    private static void usersAreForced(Configuration configuration, Findings findings) {
+    private static void usersAreForced(Configuration configuration, LintFindings findings) {
         for (Configuration.Member database : configuration.databases()) {
             if (database.text("user").isEmpty()) {
                 findings.error(

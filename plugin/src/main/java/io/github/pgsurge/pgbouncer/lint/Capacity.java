@@ -14,7 +14,7 @@ final class Capacity implements LintRule {
     private static final int SUPERUSER_RESERVED = 3;
 
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         Users users = Users.of(configuration);
         withoutRoom(configuration, users, findings);
         Map<String, List<Configuration.Member>> servers =
@@ -39,7 +39,7 @@ final class Capacity implements LintRule {
         unknown(configuration, users, findings);
     }
 
-    private static void withoutRoom(Configuration configuration, Users users, Findings findings) {
+    private static void withoutRoom(Configuration configuration, Users users, LintFindings findings) {
         for (Configuration.Member database : configuration.databases()) {
             if (PoolSum.isWithoutRoom(configuration, users, database)) {
                 findings.error(
@@ -63,7 +63,7 @@ final class Capacity implements LintRule {
                 : connections + " x " + options.replicas() + " replicas = " + options.overReplicas(connections);
     }
 
-    private static void compare(Configuration configuration, LintOptions options, PoolSum sum, Findings findings) {
+    private static void compare(Configuration configuration, LintOptions options, PoolSum sum, LintFindings findings) {
         int most = options.maxConnections().getAsInt();
         int usable = most - SUPERUSER_RESERVED - options.reserved();
         long wanted = options.overReplicas(sum.total());
@@ -94,7 +94,7 @@ final class Capacity implements LintRule {
         }
     }
 
-    private static void unknown(Configuration configuration, Users users, Findings findings) {
+    private static void unknown(Configuration configuration, Users users, LintFindings findings) {
         boolean anyDatabase = configuration.databases().stream()
                 .anyMatch(database -> database.name().equals(Configuration.ANY_DATABASE));
         if (anyDatabase) {

@@ -6,7 +6,7 @@ final class Clients implements LintRule {
     private static final int OWN_DESCRIPTORS = 10;
 
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         long each = configuration.number("max_client_conn");
         long all = options.overReplicas(each);
         Place place = configuration.place("max_client_conn");

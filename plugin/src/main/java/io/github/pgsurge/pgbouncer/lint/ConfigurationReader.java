@@ -24,14 +24,14 @@ final class ConfigurationReader {
 
     private final Path file;
     private final PgbouncerVersion version;
-    private final Findings findings;
+    private final LintFindings findings;
     private final Map<String, IniItem.Entry> general = new LinkedHashMap<>();
     private final Map<String, Map<String, Member>> members = new HashMap<>(
             Map.of(DATABASES, new LinkedHashMap<>(), "users", new LinkedHashMap<>(), PEERS, new LinkedHashMap<>()));
     private boolean begun;
     private boolean known;
 
-    ConfigurationReader(Path file, PgbouncerVersion version, Findings findings) {
+    ConfigurationReader(Path file, PgbouncerVersion version, LintFindings findings) {
         this.file = file;
         this.version = version;
         this.findings = findings;

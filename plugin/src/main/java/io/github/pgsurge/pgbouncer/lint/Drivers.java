@@ -9,7 +9,7 @@ final class Drivers implements LintRule {
     private static final String EXTRA = "extra_float_digits";
 
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         boolean known = configuration.list("ignore_startup_parameters").stream()
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(EXTRA));
         if (!known) {

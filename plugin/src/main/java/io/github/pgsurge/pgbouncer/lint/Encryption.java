@@ -12,7 +12,7 @@ final class Encryption implements LintRule {
             Set.of("all", "legacy", "default", "secure", "tlsv1", "tlsv1.0", "tlsv1.1", "tlsv1.2", "tlsv1.3");
 
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         clients(configuration, findings);
         protocols(configuration, "client_tls", findings);
         protocols(configuration, "server_tls", findings);
@@ -41,7 +41,7 @@ final class Encryption implements LintRule {
         }
     }
 
-    private static void clients(Configuration configuration, Findings findings) {
+    private static void clients(Configuration configuration, LintFindings findings) {
         String mode = configuration.word("client_tls_sslmode");
         Place place = configuration.place("client_tls_sslmode");
         if (Addresses.isOpen(configuration) && CLEAR.contains(mode)) {
@@ -75,7 +75,7 @@ final class Encryption implements LintRule {
     }
 
     /** PgBouncer reads them, and stops at one that it does not know, where TLS is not off. */
-    private static void protocols(Configuration configuration, String side, Findings findings) {
+    private static void protocols(Configuration configuration, String side, LintFindings findings) {
         String name = side + "_protocols";
         String protocols = configuration.text(name).toLowerCase(Locale.ROOT);
         if (configuration.word(side + "_sslmode").equals("disable") || protocols.isEmpty()) {

@@ -36,7 +36,7 @@ public record Lint(Path file, LintOptions options, List<LintFinding> findings) {
      * @throws Rejection when the file cannot be read
      */
     public static Lint of(Path file, LintOptions options) throws Rejection {
-        Findings findings = new Findings();
+        LintFindings findings = new LintFindings();
         ConfigurationReader reader = new ConfigurationReader(file, options.version(), findings);
         Configuration configuration;
         try {

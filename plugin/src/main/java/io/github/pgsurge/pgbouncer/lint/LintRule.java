@@ -4,5 +4,5 @@ package io.github.pgsurge.pgbouncer.lint;
 @FunctionalInterface
 interface LintRule {
     /** Says what is wrong. */
-    void check(Configuration configuration, LintOptions options, Findings findings);
+    void check(Configuration configuration, LintOptions options, LintFindings findings);
 }

@@ -13,7 +13,7 @@ final class Listening implements LintRule {
             + "|([A-Za-z0-9_-]+[.])*[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*[.]?");
 
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         boolean tcp = !configuration.text("listen_addr").isEmpty();
         boolean socket = !configuration.text("unix_socket_dir").isEmpty();
         if (!tcp && !socket) {
@@ -50,7 +50,7 @@ final class Listening implements LintRule {
     }
 
     /** PgBouncer does not start when one of them is no address. */
-    private static void addresses(Configuration configuration, Findings findings) {
+    private static void addresses(Configuration configuration, LintFindings findings) {
         for (String address : configuration.list("listen_addr")) {
             if (!ADDRESS.matcher(address).matches()) {
                 findings.error(

@@ -7,7 +7,7 @@ import io.github.pgsurge.pgbouncer.lint.Configuration.Member;
 /** Pool modes that take away what a pooler is for, and what a mode makes of the reset query. */
 final class PoolModes implements LintRule {
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         String general = configuration.word("pool_mode");
         int pool = configuration.number("default_pool_size");
         int clients = configuration.number("max_client_conn");
@@ -31,7 +31,7 @@ final class PoolModes implements LintRule {
         reset(configuration, findings);
     }
 
-    private static void own(Configuration configuration, Member member, String who, String general, Findings findings) {
+    private static void own(Configuration configuration, Member member, String who, String general, LintFindings findings) {
         String mode = configuration.mode(member);
         if (!mode.equals(general) && mode.equals(SESSION)) {
             findings.warning(
@@ -43,7 +43,7 @@ final class PoolModes implements LintRule {
     }
 
     /** PgBouncer runs the query when a client of session mode leaves; with server_reset_query_always in every mode. */
-    private static void reset(Configuration configuration, Findings findings) {
+    private static void reset(Configuration configuration, LintFindings findings) {
         boolean always = configuration.number("server_reset_query_always") != 0;
         boolean none = configuration.text("server_reset_query").isEmpty();
         Place place = configuration.place("server_reset_query_always");

@@ -43,7 +43,7 @@ final class Timeouts implements LintRule {
     };
 
     @Override
-    public void check(Configuration configuration, LintOptions options, Findings findings) {
+    public void check(Configuration configuration, LintOptions options, LintFindings findings) {
         for (Pair pair : PAIRS) {
             if (pair.holds(configuration)) {
                 never(configuration, pair, findings);
@@ -53,7 +53,7 @@ final class Timeouts implements LintRule {
         waiting(configuration, findings);
     }
 
-    private static void never(Configuration configuration, Pair pair, Findings findings) {
+    private static void never(Configuration configuration, Pair pair, LintFindings findings) {
         String message = shown(configuration, pair.never()) + " never acts: " + shown(configuration, pair.because())
                 + " is over first";
         if (configuration.isSet(pair.never())) {
@@ -80,7 +80,7 @@ final class Timeouts implements LintRule {
                         : String.format(Locale.ROOT, "%s", seconds));
     }
 
-    private static void alone(Configuration configuration, Findings findings) {
+    private static void alone(Configuration configuration, LintFindings findings) {
         if (!isOn(configuration, LIFETIME)) {
             findings.warning(
                     configuration.place(LIFETIME),
@@ -105,7 +105,7 @@ final class Timeouts implements LintRule {
         }
     }
 
-    private static void waiting(Configuration configuration, Findings findings) {
+    private static void waiting(Configuration configuration, LintFindings findings) {
         if (!isOn(configuration, WAIT) && !isOn(configuration, QUERY)) {
             findings.warning(
                     configuration.place(WAIT),

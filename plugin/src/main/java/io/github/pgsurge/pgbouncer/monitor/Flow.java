@@ -1,8 +1,8 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.pgbouncer.console.Counter;
 import io.github.pgsurge.pgbouncer.console.Totals;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -32,7 +32,7 @@ record Flow(Totals moved, double seconds) {
     }
 
     /**
-     * Adds its figures, each where the version has what it is made of.
+     * Its figures, each where the version has what it is made of.
      *
      * <ul>
      *   <li>{@code wait_share}: of the time from a query's first packet to the end of its answer, the part that the client
@@ -43,20 +43,20 @@ record Flow(Totals moved, double seconds) {
      *   <li>{@code server_parses_per_bind}: how often a prepared statement had to be made again on a server before a use
      * </ul>
      */
-    void into(Map<String, Object> fields) {
-        put(fields, "queries_per_s", queriesPerSecond());
-        put(fields, "transactions_per_s", perSecond(Counter.TRANSACTIONS));
-        put(fields, "wait_per_query_ms", waitPerQueryMs());
-        put(fields, "wait_share", waitShare());
-        put(fields, "assignments_per_transaction", ratio(Counter.SERVER_ASSIGNMENTS, Counter.TRANSACTIONS, 1));
-        put(fields, "client_parses_per_bind", ratio(Counter.CLIENT_PARSES, Counter.BINDS, 1));
-        put(fields, "server_parses_per_bind", ratio(Counter.SERVER_PARSES, Counter.BINDS, 1));
-        put(fields, "received_bytes_per_s", perSecond(Counter.RECEIVED_BYTES));
-        put(fields, "sent_bytes_per_s", perSecond(Counter.SENT_BYTES));
-    }
-
-    private static void put(Map<String, Object> fields, String name, OptionalDouble figure) {
-        figure.ifPresent(value -> fields.put(name, value));
+    Findings findings() {
+        return Findings.builder()
+                .put(PoolerBlock.QUERIES_PER_S, queriesPerSecond())
+                .put(PoolerBlock.TRANSACTIONS_PER_S, perSecond(Counter.TRANSACTIONS))
+                .put(PoolerBlock.WAIT_PER_QUERY, waitPerQueryMs())
+                .put(PoolerBlock.WAIT_SHARE, waitShare())
+                .put(
+                        PoolerBlock.ASSIGNMENTS_PER_TRANSACTION,
+                        ratio(Counter.SERVER_ASSIGNMENTS, Counter.TRANSACTIONS, 1))
+                .put(PoolerBlock.CLIENT_PARSES_PER_BIND, ratio(Counter.CLIENT_PARSES, Counter.BINDS, 1))
+                .put(PoolerBlock.SERVER_PARSES_PER_BIND, ratio(Counter.SERVER_PARSES, Counter.BINDS, 1))
+                .put(PoolerBlock.RECEIVED_BYTES_PER_S, perSecond(Counter.RECEIVED_BYTES))
+                .put(PoolerBlock.SENT_BYTES_PER_S, perSecond(Counter.SENT_BYTES))
+                .build();
     }
 
     private OptionalDouble waitShare() {

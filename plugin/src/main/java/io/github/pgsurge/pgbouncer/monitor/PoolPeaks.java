@@ -1,7 +1,7 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.evidence.Findings;
 import java.time.Duration;
-import java.util.Map;
 
 /** The most of what was sampled of pools, and how long clients waited. Not thread safe. */
 final class PoolPeaks {
@@ -68,28 +68,29 @@ final class PoolPeaks {
     }
 
     /**
-     * Adds the fields of run.json. {@code multiplexing_seed} is the mean, over the samples with an active server connection, of
+     * The figures; none without a sample. {@code multiplexing_seed} is the mean, over the samples with an active server connection, of
      * cl_active by sv_active.
      */
-    void into(Map<String, Object> block) {
+    Findings findings() {
         if (!any) {
-            return;
+            return Findings.NONE;
         }
-        block.put("cl_active_max", clActive);
-        block.put("cl_waiting_max", clWaiting);
-        block.put("cl_waiting_s", waitingNanos / 1e9);
-        block.put("maxwait_ms", maxWait.toNanos() / 1e6);
-        block.put("sv_active_max", svActive);
-        block.put("sv_idle_max", svIdle);
-        block.put("sv_used_max", svUsed);
-        block.put("sv_login_max", svLogin);
-        block.put("server_connections_max", servers);
+        Findings.Builder found = Findings.builder()
+                .put(PoolerBlock.CLIENTS_ACTIVE, clActive)
+                .put(PoolerBlock.CLIENTS_WAITING, clWaiting)
+                .put(PoolerBlock.CLIENTS_WAITED, waitingNanos / 1e9)
+                .put(PoolerBlock.MAX_WAIT, maxWait.toNanos() / 1e6)
+                .put(PoolerBlock.SERVERS_ACTIVE, svActive)
+                .put(PoolerBlock.SERVERS_IDLE, svIdle)
+                .put(PoolerBlock.SERVERS_USED, svUsed)
+                .put(PoolerBlock.SERVERS_LOGIN, svLogin)
+                .put(PoolerBlock.SERVER_CONNECTIONS, servers);
         if (poolSize > 0) {
-            block.put("pool_size", poolSize);
-            block.put("pool_use_max", poolUse);
+            found.put(PoolerBlock.POOL_SIZE, poolSize).put(PoolerBlock.POOL_USE, poolUse);
         }
         if (ratios > 0) {
-            block.put("multiplexing_seed", ratioSum / ratios);
+            found.put(PoolerBlock.MULTIPLEXING_SEED, ratioSum / ratios);
         }
+        return found.build();
     }
 }

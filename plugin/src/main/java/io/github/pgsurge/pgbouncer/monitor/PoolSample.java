@@ -1,10 +1,10 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.evidence.Fields;
 import io.github.pgsurge.pgbouncer.console.DatabaseReading;
 import io.github.pgsurge.pgbouncer.console.PoolReading;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -72,19 +72,19 @@ record PoolSample(
                 Math.max(poolUse, other.poolUse));
     }
 
-    /** As the fields of a line of the series. */
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("cl_active", clActive);
-        fields.put("cl_waiting", clWaiting);
-        fields.put("maxwait_ms", maxWait.toNanos() / 1e6);
-        fields.put("sv_active", svActive);
-        fields.put("sv_idle", svIdle);
-        fields.put("sv_used", svUsed);
-        fields.put("sv_tested", svTested);
-        fields.put("sv_login", svLogin);
-        fields.put("server_connections", servers);
-        return fields;
+    /** What a line of {@code server.jsonl} says of it. */
+    Fields fields() {
+        return Fields.builder()
+                .put("cl_active", clActive)
+                .put("cl_waiting", clWaiting)
+                .put("maxwait_ms", maxWait.toNanos() / 1e6)
+                .put("sv_active", svActive)
+                .put("sv_idle", svIdle)
+                .put("sv_used", svUsed)
+                .put("sv_tested", svTested)
+                .put("sv_login", svLogin)
+                .put("server_connections", servers)
+                .build();
     }
 
     /** What the pools of a process may open: each {@code pool_size}, all of a database {@code max_db_connections}. */

@@ -1,19 +1,14 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.metrics.MetricFamilies;
 import io.github.pgsurge.pgbouncer.console.ConsoleAddress;
 import io.github.pgsurge.pgbouncer.console.Counter;
 import io.github.pgsurge.pgbouncer.console.DatabaseReading;
 import io.github.pgsurge.pgbouncer.console.PoolReading;
 import io.github.pgsurge.pgbouncer.console.Totals;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -54,105 +49,63 @@ final class PoolerCollector implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        Gauges gauges = new Gauges();
+        MetricFamilies families = new MetricFamilies("pgbouncer_", "namespace", namespace);
         latest.get().forEach((address, reading) -> {
-            pools(gauges, address, reading);
-            stats(gauges, address, reading);
+            MetricFamilies ofProcess = several ? families.with("server", address.toString()) : families;
+            pools(ofProcess, reading);
+            stats(ofProcess, reading);
         });
-        return gauges.snapshots();
+        return families.snapshots();
     }
 
-    private void pools(Gauges gauges, ConsoleAddress address, ProcessReading reading) {
+    private static void pools(MetricFamilies ofProcess, ProcessReading reading) {
         Map<String, DatabaseReading> databases = new LinkedHashMap<>();
         reading.databases().forEach(database -> databases.put(database.name(), database));
         for (PoolReading pool : reading.pools()) {
-            Labels labels = labels(address, "database", pool.database(), "user", pool.user());
-            gauges.add(
-                    "pools_cl_active",
-                    "Clients that are linked to a server connection or idle.",
-                    labels,
-                    pool.clActive());
-            gauges.add("pools_cl_waiting", "Clients that wait for a server connection.", labels, pool.clWaiting());
-            gauges.add("pools_sv_active", "Server connections linked to a client.", labels, pool.svActive());
-            gauges.add("pools_sv_idle", "Server connections ready for a client.", labels, pool.svIdle());
-            gauges.add("pools_sv_used", "Server connections to be checked before use.", labels, pool.svUsed());
-            gauges.add("pools_sv_login", "Server connections logging in.", labels, pool.svLogin());
-            gauges.add(
+            MetricFamilies families = ofProcess.with("database", pool.database(), "user", pool.user());
+            families.gauge(
+                    "pools_cl_active", "Clients that are linked to a server connection or idle.", pool.clActive());
+            families.gauge("pools_cl_waiting", "Clients that wait for a server connection.", pool.clWaiting());
+            families.gauge("pools_sv_active", "Server connections linked to a client.", pool.svActive());
+            families.gauge("pools_sv_idle", "Server connections ready for a client.", pool.svIdle());
+            families.gauge("pools_sv_used", "Server connections to be checked before use.", pool.svUsed());
+            families.gauge("pools_sv_login", "Server connections logging in.", pool.svLogin());
+            families.gauge(
                     "pools_maxwait_seconds",
                     "How long the client that has waited longest waits.",
-                    labels,
                     pool.maxWait().toNanos() / 1e9);
             DatabaseReading database = databases.get(pool.database());
             if (database != null) {
                 OptionalLong limit =
                         database.maxConnections().isPresent() ? database.maxConnections() : database.poolSize();
-                gauges.add("pools_max_connections", "max_db_connections when set, else pool_size.", labels, limit);
+                families.gauge("pools_max_connections", "max_db_connections when set, else pool_size.", limit);
             }
         }
     }
 
-    private void stats(Gauges gauges, ConsoleAddress address, ProcessReading reading) {
+    private static void stats(MetricFamilies ofProcess, ProcessReading reading) {
         reading.stats().forEach((database, stats) -> {
-            Labels labels = labels(address, "database", database);
+            MetricFamilies families = ofProcess.with("database", database);
             Totals totals = stats.totals();
-            gauges.add(
-                    "stats_total_query_count", "Queries since PgBouncer started.", labels, totals.get(Counter.QUERIES));
-            gauges.add(
+            families.gauge("stats_total_query_count", "Queries since PgBouncer started.", totals.get(Counter.QUERIES));
+            families.gauge(
                     "stats_total_xact_count",
                     "Transactions since PgBouncer started.",
-                    labels,
                     totals.get(Counter.TRANSACTIONS));
-            gauges.add("stats_total_received", "Bytes from clients.", labels, totals.get(Counter.RECEIVED_BYTES));
-            gauges.add("stats_total_sent", "Bytes from servers.", labels, totals.get(Counter.SENT_BYTES));
-            gauges.add(
+            families.gauge("stats_total_received", "Bytes from clients.", totals.get(Counter.RECEIVED_BYTES));
+            families.gauge("stats_total_sent", "Bytes from servers.", totals.get(Counter.SENT_BYTES));
+            families.gauge(
                     "stats_total_query_time",
                     "Microseconds of queries, waits included.",
-                    labels,
                     totals.get(Counter.QUERY_MICROS));
-            gauges.add(
+            families.gauge(
                     "stats_total_wait_time",
                     "Microseconds that clients waited for a server connection.",
-                    labels,
                     totals.get(Counter.WAIT_MICROS));
-            gauges.add(
+            families.gauge(
                     "stats_avg_query_time",
                     "Mean microseconds of a query over the last stats_period.",
-                    labels,
                     stats.averageQueryMicros());
         });
-    }
-
-    private Labels labels(ConsoleAddress address, String... more) {
-        Labels labels = Labels.of("namespace", namespace).merge(Labels.of(more));
-        return several ? labels.add("server", address.toString()) : labels;
-    }
-
-    /** Data points gathered by metric; one without a value is not there, nor a metric without a point. */
-    private static final class Gauges {
-        private final Map<String, GaugeSnapshot.Builder> builders = new LinkedHashMap<>();
-
-        void add(String name, String help, Labels labels, OptionalLong value) {
-            value.ifPresent(number -> add(name, help, labels, number));
-        }
-
-        void add(String name, String help, Labels labels, long value) {
-            add(name, help, labels, (double) value);
-        }
-
-        void add(String name, String help, Labels labels, double value) {
-            builders.computeIfAbsent(name, key -> GaugeSnapshot.builder()
-                            .name("pgbouncer_" + key)
-                            .help(help))
-                    .dataPoint(GaugeDataPointSnapshot.builder()
-                            .labels(labels)
-                            .value(value)
-                            .build());
-        }
-
-        MetricSnapshots snapshots() {
-            List<MetricSnapshot> all = new ArrayList<>();
-            builders.values().forEach(builder -> all.add(builder.build()));
-            return new MetricSnapshots(all);
-        }
     }
 }

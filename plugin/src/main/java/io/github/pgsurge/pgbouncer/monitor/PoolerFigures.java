@@ -1,10 +1,11 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.pgbouncer.console.Counter;
 import io.github.pgsurge.pgbouncer.console.Totals;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -25,16 +26,16 @@ record PoolerFigures(
         long clients,
         long used,
         long restarts,
-        Optional<Double> cpuSeconds) {
-    static final PoolerFigures NONE = new PoolerFigures(Map.of(), 0, 0, 0, 0, 0, Optional.empty());
+        OptionalDouble cpuSeconds) {
+    static final PoolerFigures NONE = new PoolerFigures(Map.of(), 0, 0, 0, 0, 0, OptionalDouble.empty());
 
     /** Of both processes. */
     PoolerFigures plus(PoolerFigures other) {
         Map<String, Totals> both = new HashMap<>(moved);
         other.moved.forEach((database, totals) -> both.merge(database, totals, Totals::plus));
-        Optional<Double> cpu = cpuSeconds
-                .map(seconds -> seconds + other.cpuSeconds.orElse(0.0))
-                .or(other::cpuSeconds);
+        OptionalDouble cpu = cpuSeconds.isPresent() || other.cpuSeconds.isPresent()
+                ? OptionalDouble.of(cpuSeconds.orElse(0) + other.cpuSeconds.orElse(0))
+                : OptionalDouble.empty();
         return new PoolerFigures(
                 both,
                 Math.max(seconds, other.seconds),
@@ -58,26 +59,30 @@ record PoolerFigures(
         return ServerUse.multiplexing(clients, used);
     }
 
-    Optional<Double> cpuShare() {
-        return cpuSeconds.filter(cpu -> seconds > 0).map(cpu -> cpu / seconds);
+    OptionalDouble cpuShare() {
+        return cpuSeconds.isPresent() && seconds > 0
+                ? OptionalDouble.of(cpuSeconds.getAsDouble() / seconds)
+                : OptionalDouble.empty();
     }
 
-    /** Adds the fields of run.json. {@code cpu_share} is of one CPU: PgBouncer has one thread, and is at its limit at 1. */
-    void into(Map<String, Object> block) {
+    /** The figures. {@code cpu_share} is of one CPU: PgBouncer has one thread, and is at its limit at 1. */
+    Findings findings() {
         Map<String, Long> queries = new TreeMap<>();
         moved.forEach(
                 (database, totals) -> totals.get(Counter.QUERIES).ifPresent(count -> queries.put(database, count)));
-        block.put("queries", queries);
-        block.put("queries_total", queries());
         Totals all = flow().moved();
-        all.get(Counter.TRANSACTIONS).ifPresent(count -> block.put("transactions", count));
-        all.get(Counter.SERVER_ASSIGNMENTS).ifPresent(count -> block.put("server_assignments", count));
-        flow().into(block);
-        block.put("server_connects", connects);
-        multiplexing().ifPresent(ratio -> block.put("multiplexing", ratio));
-        block.put("restarts", restarts);
-        cpuSeconds.ifPresent(cpu -> block.put("cpu_s", cpu));
-        cpuShare().ifPresent(share -> block.put("cpu_share", share));
-        block.put("watched_s", seconds);
+        return Findings.builder()
+                .put(PoolerBlock.QUERIES, Fields.ofCounts(queries))
+                .put(PoolerBlock.QUERIES_TOTAL, queries())
+                .put(PoolerBlock.TRANSACTIONS, all.get(Counter.TRANSACTIONS))
+                .put(PoolerBlock.SERVER_ASSIGNMENTS, all.get(Counter.SERVER_ASSIGNMENTS))
+                .putAll(flow().findings())
+                .put(PoolerBlock.SERVER_CONNECTS, connects)
+                .put(PoolerBlock.MULTIPLEXING, multiplexing())
+                .put(PoolerBlock.RESTARTS, restarts)
+                .put(PoolerBlock.CPU, cpuSeconds)
+                .put(PoolerBlock.CPU_SHARE, cpuShare())
+                .put(PoolerBlock.WATCHED, seconds)
+                .build();
     }
 }

@@ -1,6 +1,8 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.pgbouncer.console.ConsoleAddress;
 import io.github.pgsurge.pgbouncer.console.ConsoleException;
 import io.github.pgsurge.pgbouncer.console.ConsoleOptions;
@@ -10,15 +12,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Watches PgBouncer processes by their admin consoles: block {@value #BLOCK} of run.json, lines of {@code server.jsonl}, gauges,
+ * Watches PgBouncer processes by their admin consoles: block {@value PoolerBlock#NAME} of run.json, lines of {@code server.jsonl}, gauges,
  * and a doubt when nothing went through them. Each process has a connection and a {@link Poller} of its own, so that one that
  * hangs holds up no other. Only SHOW commands are sent.
  *
@@ -27,9 +27,7 @@ import java.util.stream.Collectors;
  *
  * <p>Thread safe.
  */
-public final class PoolerMonitor implements RunMonitor {
-    private static final String BLOCK = "pgbouncer";
-
+public final class PoolerMonitor implements RunObserver {
     /** What a poller needs beyond the timeout of a console to give up. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
@@ -37,7 +35,7 @@ public final class PoolerMonitor implements RunMonitor {
     private final ConsoleOptions options;
     private final Duration interval;
     private final String namespace;
-    private final PoolerState board;
+    private final PoolerState state;
     private final List<PoolerProcess> processes = new ArrayList<>();
     private final List<Poller> pollers = new ArrayList<>();
     private boolean measuring;
@@ -54,7 +52,7 @@ public final class PoolerMonitor implements RunMonitor {
         this.options = consoles.options();
         this.interval = interval;
         this.namespace = namespace;
-        board = new PoolerState(this.addresses);
+        state = new PoolerState(this.addresses);
     }
 
     @Override
@@ -62,7 +60,7 @@ public final class PoolerMonitor implements RunMonitor {
         surroundings
                 .registry()
                 .ifPresent(registry ->
-                        registry.register(new PoolerCollector(namespace, addresses.size() > 1, board::latest)));
+                        registry.register(new PoolerCollector(namespace, addresses.size() > 1, state::latest)));
         if (surroundings.warmup().isZero()) {
             measuredFrom = Optional.of(System.nanoTime());
         }
@@ -70,7 +68,7 @@ public final class PoolerMonitor implements RunMonitor {
             PoolerProcess process = new PoolerProcess(address, options);
             processes.add(process);
             pollers.add(new Poller(
-                    "PgBouncer " + address, interval, new Watch(process, surroundings)::read, surroundings.out()));
+                    "PgBouncer " + address, interval, new Watched(process, surroundings)::read, surroundings.out()));
         }
         Poller.startAll(pollers, patience());
     }
@@ -80,13 +78,13 @@ public final class PoolerMonitor implements RunMonitor {
     }
 
     /** The readings of one process, made by its poller's thread. */
-    private final class Watch {
+    private final class Watched {
         private final PoolerProcess process;
         private final Surroundings surroundings;
         private boolean warm;
         private boolean saidRestart;
 
-        Watch(PoolerProcess process, Surroundings surroundings) {
+        Watched(PoolerProcess process, Surroundings surroundings) {
             this.process = process;
             this.surroundings = surroundings;
             warm = surroundings.warmup().isZero();
@@ -97,22 +95,22 @@ public final class PoolerMonitor implements RunMonitor {
             try {
                 ProcessReading reading = process.read();
                 Instant at = Instant.now();
-                ProcessDeltas.Step step = board.add(address, reading);
+                ProcessDeltas.Step step = state.add(address, reading);
                 if (!warm
                         && measuredFrom
                                 .filter(from -> reading.nanos() - from >= 0)
                                 .isPresent()) {
                     warm = true;
-                    board.begin(address, isFirst());
+                    state.begin(address, isFirst());
                 }
                 if (step.restarted() && !saidRestart) {
                     saidRestart = true;
                     said(surroundings.out(), address);
                 }
-                surroundings.series().append(BLOCK, address.toString(), at, line(reading, step));
+                surroundings.readings().append(PoolerBlock.NAME, address.toString(), at, line(reading, step));
                 return Optional.empty();
             } catch (ConsoleException unreadable) {
-                board.miss(address);
+                state.miss(address);
                 return Optional.of(unreadable.getMessage());
             } catch (IOException unwritable) {
                 return Optional.of("its readings cannot be written: " + unwritable.getMessage());
@@ -132,19 +130,17 @@ public final class PoolerMonitor implements RunMonitor {
         return first;
     }
 
-    private static Map<String, Object> line(ProcessReading reading, ProcessDeltas.Step step) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Fields line(ProcessReading reading, ProcessDeltas.Step step) {
+        Findings.Builder moved = Findings.builder();
         step.flow().ifPresent(flow -> {
-            flow.into(fields);
-            fields.put("server_connects", step.connects());
-            step.cpuNanos().ifPresent(nanos -> fields.put("cpu_share", nanos / 1e9 / flow.seconds()));
+            moved.putAll(flow.findings()).put(PoolerBlock.SERVER_CONNECTS, step.connects());
+            step.cpuNanos().ifPresent(nanos -> moved.put(PoolerBlock.CPU_SHARE, nanos / 1e9 / flow.seconds()));
         });
-        fields.putAll(PoolSample.of(reading).fields());
-        fields.put("paused", reading.paused());
-        if (step.restarted()) {
-            fields.put("restarted", true);
-        }
-        return fields;
+        Fields.Builder fields = Fields.builder()
+                .putAll(moved.build().block(PoolerBlock.NAME))
+                .putAll(PoolSample.of(reading).fields())
+                .put("paused", reading.paused());
+        return (step.restarted() ? fields.put("restarted", true) : fields).build();
     }
 
     @Override
@@ -158,19 +154,18 @@ public final class PoolerMonitor implements RunMonitor {
     }
 
     @Override
-    public Map<String, Map<String, Object>> blocks() {
-        Map<String, Object> block = board.block();
-        return block.isEmpty() ? Map.of() : Map.of(BLOCK, block);
+    public Findings findings() {
+        return state.findings();
     }
 
     @Override
     public List<String> remarks() {
-        return board.lines();
+        return state.lines();
     }
 
     @Override
     public Optional<String> doubt() {
-        return board.isWhole() && board.figures().queries() == 0
+        return state.isWhole() && state.figures().queries() == 0
                 ? Optional.of("not one query went through PgBouncer at "
                         + addresses.stream().map(Object::toString).collect(Collectors.joining(", "))
                         + ": the load went elsewhere")

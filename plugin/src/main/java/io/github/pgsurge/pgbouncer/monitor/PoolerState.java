@@ -1,38 +1,41 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.pgbouncer.console.ConsoleAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is known of every process that is watched: the latest readings, the figures of each, and the peaks of all together.
  * Thread safe.
  */
 final class PoolerState {
-    private final Map<ConsoleAddress, ProcessDeltas> tallies = new LinkedHashMap<>();
+    private final Map<ConsoleAddress, ProcessDeltas> deltas = new LinkedHashMap<>();
     private final Map<ConsoleAddress, ProcessReading> latest = new LinkedHashMap<>();
     private PoolPeaks peaks = new PoolPeaks();
     private boolean missed;
 
     /** Nothing is known of these yet. */
     PoolerState(List<ConsoleAddress> addresses) {
-        addresses.forEach(address -> tallies.put(address, new ProcessDeltas()));
+        addresses.forEach(address -> deltas.put(address, new ProcessDeltas()));
     }
 
     /** Takes a reading. */
     synchronized ProcessDeltas.Step add(ConsoleAddress address, ProcessReading reading) {
         latest.put(address, reading);
-        ProcessDeltas.Step step = tallies.get(address).add(reading);
+        ProcessDeltas.Step step = deltas.get(address).add(reading);
         peaks.add(reading.nanos(), sum());
         return step;
     }
 
     /** The measured time of a process begins with its latest reading; that of all with the first of them. */
     synchronized void begin(ConsoleAddress address, boolean first) {
-        tallies.get(address).begin();
+        deltas.get(address).begin();
         if (first) {
             peaks = new PoolPeaks();
             Optional.ofNullable(latest.get(address)).ifPresent(reading -> peaks.add(reading.nanos(), sum()));
@@ -43,7 +46,7 @@ final class PoolerState {
     synchronized void miss(ConsoleAddress address) {
         missed = true;
         latest.remove(address);
-        tallies.get(address).gap();
+        deltas.get(address).gap();
         if (latest.isEmpty()) {
             peaks.gap();
         }
@@ -61,49 +64,50 @@ final class PoolerState {
     /** Whether every process was read, and every reading of it came. */
     synchronized boolean isWhole() {
         return !missed
-                && tallies.values().stream().allMatch(tally -> tally.last().isPresent());
+                && deltas.values().stream().allMatch(process -> process.last().isPresent());
     }
 
     /** All of them together. */
     synchronized PoolerFigures figures() {
-        return tallies.values().stream()
-                .flatMap(tally -> tally.figures().stream())
+        return deltas.values().stream()
+                .flatMap(process -> process.figures().stream())
                 .reduce(PoolerFigures.NONE, PoolerFigures::plus);
     }
 
-    /** The block of run.json; empty when none ever answered. */
-    synchronized Map<String, Object> block() {
-        Map<String, Object> servers = new LinkedHashMap<>();
-        tallies.forEach((address, tally) -> {
-            if (tally.last().isPresent()) {
-                servers.put(address.toString(), tally.block());
+    /** What is known of all, and of each; nothing when none ever answered. */
+    synchronized Findings findings() {
+        Fields.Builder servers = Fields.builder();
+        deltas.forEach((address, process) -> {
+            if (process.last().isPresent()) {
+                servers.put(address.toString(), process.fields());
             }
         });
-        Map<String, Object> block = new LinkedHashMap<>();
-        if (!servers.isEmpty()) {
-            figures().into(block);
-            peaks.into(block);
-            busiest().ifPresent(share -> block.put("cpu_share", share));
-            block.put("servers", servers);
-        }
-        return block;
+        Fields each = servers.build();
+        return each.isEmpty()
+                ? Findings.NONE
+                : Findings.builder()
+                        .putAll(figures().findings())
+                        .putAll(peaks.findings())
+                        .put(PoolerBlock.CPU_SHARE, busiest())
+                        .put(PoolerBlock.SERVERS, each)
+                        .build();
     }
 
     /** Of the process with the highest one: it is the first to be at its limit. */
-    private Optional<Double> busiest() {
-        return tallies.values().stream()
-                .flatMap(tally -> tally.figures().stream())
-                .flatMap(figures -> figures.cpuShare().stream())
-                .max(Double::compare);
+    private OptionalDouble busiest() {
+        return deltas.values().stream()
+                .flatMap(process -> process.figures().stream())
+                .flatMapToDouble(figures -> figures.cpuShare().stream())
+                .max();
     }
 
     /** A line for people about each process. */
     synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
-        tallies.forEach((address, tally) -> tally.figures()
+        deltas.forEach((address, process) -> process.figures()
                 .ifPresent(figures ->
-                        lines.add("PgBouncer " + tally.last().orElseThrow().version() + " at " + address + ": "
-                                + PoolerLine.of(figures, tally.peaks()))));
+                        lines.add("PgBouncer " + process.last().orElseThrow().version() + " at " + address + ": "
+                                + PoolerLine.of(figures, process.peaks()))));
         return lines;
     }
 }

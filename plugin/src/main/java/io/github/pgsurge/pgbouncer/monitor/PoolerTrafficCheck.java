@@ -1,38 +1,58 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.pgbouncer.console.AdminConsole;
 import io.github.pgsurge.pgbouncer.console.ConsoleException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Witnesses that a load went through a PgBouncer: reads its query counters before and after. What keeps it from reading
- * is a reason for doubt, not an error of the run. Not thread safe.
+ * Checks that a load went through a PgBouncer: reads its query counters before the load, and again when it is first asked
+ * after it. What keeps it from reading is a reason for doubt, not an error of the run. Not thread safe.
  */
-public final class PoolerTrafficCheck {
+public final class PoolerTrafficCheck implements RunObserver {
     /** Opens the admin console; asked anew for each reading. */
     @FunctionalInterface
     public interface Source {
-        /** A connection that the witness closes. */
+        /** A connection that the check closes. */
         AdminConsole open() throws ConsoleException;
     }
 
     private final Source source;
-    private final Map<String, Long> before = new HashMap<>();
-    private final Map<String, Long> moved = new HashMap<>();
+    private final Supplier<Set<String>> others;
+    private Map<String, Long> before = Map.of();
+    private Optional<SortedMap<String, Long>> moved = Optional.empty();
     private String failure = "";
 
-    /** A witness of what comes from now on. */
-    public PoolerTrafficCheck(Source source) {
+    /**
+     * Reads nothing before {@link #begin}.
+     *
+     * @param others gives, after the load, the databases that something else than the load queried
+     */
+    public PoolerTrafficCheck(Source source, Supplier<Set<String>> others) {
         this.source = source;
-        before.putAll(read());
+        this.others = others;
     }
 
-    /** Takes the second reading: what comes later is not witnessed. */
-    public void end() {
-        read().forEach((database, count) -> moved.put(database, moved(count, before.getOrDefault(database, 0L))));
+    @Override
+    public void begin(Surroundings surroundings) {
+        before = read();
+    }
+
+    /** Queries by database, without PgBouncer's own, between the begin and the first time that this is asked. */
+    private SortedMap<String, Long> moved() {
+        if (moved.isEmpty()) {
+            SortedMap<String, Long> counted = new TreeMap<>();
+            read().forEach((database, count) -> counted.put(database, moved(count, before.getOrDefault(database, 0L))));
+            moved = Optional.of(counted);
+        }
+        return moved.get();
     }
 
     /** A counter that went back has begun anew, as after a restart. */
@@ -42,7 +62,7 @@ public final class PoolerTrafficCheck {
 
     private Map<String, Long> read() {
         try (AdminConsole console = source.open()) {
-            Map<String, Long> counts = new HashMap<>(console.queryCounts());
+            Map<String, Long> counts = new TreeMap<>(console.queryCounts());
             counts.remove(ProcessReading.OWN);
             return counts;
         } catch (ConsoleException unreadable) {
@@ -51,23 +71,22 @@ public final class PoolerTrafficCheck {
         }
     }
 
-    /** Queries between the readings by database, without PgBouncer's own. */
-    public Map<String, Long> queries() {
-        return Map.copyOf(moved);
+    @Override
+    public Findings findings() {
+        return Findings.builder()
+                .put(PoolerBlock.QUERIES, Fields.ofCounts(moved()))
+                .build();
     }
 
-    /**
-     * Why the load may not have gone through the pooler; empty when its counters moved.
-     *
-     * @param without databases that something else than the load queried
-     */
-    public Optional<String> doubt(Set<String> without) {
+    @Override
+    public Optional<String> doubt() {
+        SortedMap<String, Long> queries = moved();
         if (!failure.isEmpty()) {
             return Optional.of("nothing proves that the load went through PgBouncer: " + failure);
         }
-        boolean anyMoved = moved.entrySet().stream()
-                .anyMatch(database -> database.getValue() > 0 && !without.contains(database.getKey()));
-        return anyMoved
+        Set<String> without = others.get();
+        return queries.entrySet().stream()
+                        .anyMatch(database -> database.getValue() > 0 && !without.contains(database.getKey()))
                 ? Optional.empty()
                 : Optional.of("PgBouncer's query counter did not move: the load did not go through it");
     }

@@ -1,12 +1,14 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.pgbouncer.console.StatsReading;
 import io.github.pgsurge.pgbouncer.console.Totals;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Figures of one PgBouncer process from its readings: pure arithmetic. Not thread safe. */
@@ -120,15 +122,20 @@ final class ProcessDeltas {
                 use.clients(),
                 use.used(),
                 restarts,
-                cpuKnown ? Optional.of(cpuNanos / 1e9) : Optional.empty()));
+                cpuKnown ? OptionalDouble.of(cpuNanos / 1e9) : OptionalDouble.empty()));
     }
 
-    /** Its block of run.json. */
-    Map<String, Object> block() {
-        Map<String, Object> block = new LinkedHashMap<>();
-        last.ifPresent(reading -> block.put("version", reading.version()));
-        figures().ifPresent(figures -> figures.into(block));
-        peaks.into(block);
-        return block;
+    /** What run.json says of it: its version and its figures. */
+    Fields fields() {
+        Fields.Builder fields = Fields.builder();
+        last.ifPresent(reading -> fields.put("version", reading.version()));
+        return fields.putAll(findings().block(PoolerBlock.NAME)).build();
+    }
+
+    /** Its figures. */
+    Findings findings() {
+        Findings.Builder found = Findings.builder();
+        figures().ifPresent(figures -> found.putAll(figures.findings()));
+        return found.putAll(peaks.findings()).build();
     }
 }

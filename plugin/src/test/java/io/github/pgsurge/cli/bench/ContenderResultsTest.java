@@ -11,35 +11,35 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ContenderResultsTest {
-    private static ContenderResult standing(String name, double cpu, double... rowsPerS) {
+    private static ContenderResult result(String name, double cpu, double... rowsPerS) {
         return ContenderResult.of(
                 name,
                 Arrays.stream(rowsPerS)
-                        .mapToObj(rows -> new Figure(rows, OptionalDouble.of(cpu)))
+                        .mapToObj(rows -> new RoundFigure(rows, OptionalDouble.of(cpu)))
                         .toList());
     }
 
     private static ContenderResult withoutClient(String name, double rowsPerS) {
-        return ContenderResult.of(name, List.of(new Figure(rowsPerS, OptionalDouble.empty())));
+        return ContenderResult.of(name, List.of(new RoundFigure(rowsPerS, OptionalDouble.empty())));
     }
 
-    private final ContenderResults standings = new ContenderResults(
-            WritesBench.DISCIPLINE,
+    private final ContenderResults results = new ContenderResults(
+            WritesBench.SPEC,
             List.of(
-                    standing("copy-binary", 4.25, 90_000, 120_000, 100_000),
-                    standing(Pgbench.NAME, 1.5, 80_000, 70_000, 90_000),
-                    standing(WritesBench.STOCK, 9, 40_000),
+                    result("copy-binary", 4.25, 90_000, 120_000, 100_000),
+                    result(Pgbench.NAME, 1.5, 80_000, 70_000, 90_000),
+                    result(WritesBench.STOCK, 9, 40_000),
                     withoutClient(ServerCopy.NAME, 130_000)));
 
     @Test
     void ratioIsThatOfTheMedians() {
-        assertThat(standings.ratio(standings.all().get(0), Pgbench.NAME)).hasValue(1.25);
-        assertThat(standings.ratio(standings.all().get(0), WritesBench.STOCK)).hasValue(2.5);
+        assertThat(results.ratio(results.all().get(0), Pgbench.NAME)).hasValue(1.25);
+        assertThat(results.ratio(results.all().get(0), WritesBench.STOCK)).hasValue(2.5);
     }
 
     @Test
     void tableShowsMedianSpreadCpuAndRatios() {
-        assertThat(standings.table())
+        assertThat(results.table())
                 .containsExactly(
                         "                    rows/s median          (min - max)  client CPU us/row  x pgbench  x stock JDBC",
                         "copy-binary               100,000   (90,000 - 120,000)                4.3       1.25          2.50",
@@ -51,7 +51,7 @@ class ContenderResultsTest {
     @Test
     void leavesOutTheRatioToWhatWasNotMeasured() {
         ContenderResults alone = new ContenderResults(
-                WritesBench.DISCIPLINE, List.of(standing("values", 7, 50_000), standing(WritesBench.STOCK, 9, 40_000)));
+                WritesBench.SPEC, List.of(result("values", 7, 50_000), result(WritesBench.STOCK, 9, 40_000)));
 
         assertThat(alone.table().get(0)).doesNotContain("pgbench").contains("x stock JDBC");
         assertThat(alone.ratio(alone.all().get(0), Pgbench.NAME)).isEmpty();
@@ -60,7 +60,7 @@ class ContenderResultsTest {
     @Test
     void jsonHoldsEveryRoundAndLeavesOutWhatWasNotMeasured() throws Exception {
         JsonNode json = new ObjectMapper()
-                .readTree(BenchJson.text(Map.of("postgres", Map.of("fsync", "on"), "cpu_count", 2), standings));
+                .readTree(BenchJson.text(Map.of("postgres", Map.of("fsync", "on"), "cpu_count", 2), results));
 
         assertThat(json.at("/schema").asText()).isEqualTo("pgsurge-bench-writes/1");
         assertThat(json.at("/postgres/fsync").asText()).isEqualTo("on");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunIdentity;
@@ -26,18 +28,15 @@ class JMeterClientTest {
 
     private static LabelResult inserts(long errors, OptionalLong rows, OptionalDouble rowsPerS) {
         return new LabelResult(
-                1_000,
-                errors,
-                OptionalDouble.of(errors / 1_000.0),
-                OptionalDouble.of(250),
-                rows,
-                rowsPerS,
-                OptionalLong.empty(),
-                OptionalDouble.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Fields.builder()
+                        .put("count", 1_000)
+                        .put("errors", errors)
+                        .put("error_rate", errors / 1_000.0)
+                        .put("rate_per_s", 250.0)
+                        .put("rows", rows)
+                        .put("rows_per_s", rowsPerS)
+                        .build(),
+                Map.of(),
                 new TreeMap<>(errors == 0 ? Map.of() : Map.of("23505", errors)));
     }
 
@@ -52,15 +51,13 @@ class JMeterClientTest {
                 inserts,
                 labels,
                 List.of(),
-                Optional.empty(),
                 List.of(),
-                new TreeMap<>(),
-                Map.of("client_cpu_s", 0.5));
+                PlainValues.findings(Map.of("environment", Map.of("client_cpu_s", 0.5))));
     }
 
     @Test
     void takesRowsAndCpuPerRowFromTheRun() throws Exception {
-        Figure figure = JMeterClient.figure(
+        RoundFigure figure = JMeterClient.figure(
                 "unnest", INSERTS, run(inserts(0, OptionalLong.of(100_000), OptionalDouble.of(25_000))));
 
         assertThat(figure.perS()).isEqualTo(25_000);
@@ -69,7 +66,7 @@ class JMeterClientTest {
 
     @Test
     void countsABatchForEachSampleOfAStockSampler() throws Exception {
-        Figure figure =
+        RoundFigure figure =
                 JMeterClient.figure("stock", INSERTS, run(inserts(0, OptionalLong.empty(), OptionalDouble.empty())));
 
         assertThat(figure.perS()).isEqualTo(25_000);

@@ -26,7 +26,7 @@ class PgbenchTest {
 
     @Test
     void readsRowsFromTheRateAndCpuFromTheShell() throws Exception {
-        Figure figure = Pgbench.figure(PRINTED.formatted("0"), 100);
+        RoundFigure figure = Pgbench.figure(PRINTED.formatted("0"), 100);
 
         assertThat(figure.perS()).isEqualTo(75_050);
         assertThat(figure.cpuMicros().orElseThrow()).isCloseTo(60.6e6 / 600_000, within(1e-9));

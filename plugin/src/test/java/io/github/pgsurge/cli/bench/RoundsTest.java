@@ -13,8 +13,8 @@ class RoundsTest {
     /** One that is measured at once. */
     private record Instant(String name, double perS) implements Contender {
         @Override
-        public Figure measure(Timing timing) {
-            return new Figure(perS, OptionalDouble.of(20));
+        public RoundFigure measure(Timing timing) {
+            return new RoundFigure(perS, OptionalDouble.of(20));
         }
     }
 
@@ -32,9 +32,9 @@ class RoundsTest {
         List<String> said = new ArrayList<>();
         List<String> resets = new ArrayList<>();
 
-        ContenderResults standings = new Rounds(TIMING, 2, List.of("a", "c"), said::add)
+        ContenderResults results = new Rounds(TIMING, 2, List.of("a", "c"), said::add)
                 .measure(
-                        GraphqlBench.DISCIPLINE,
+                        GraphqlBench.SPEC,
                         List.of(new Instant("a", 40_000), new Instant("b", 1), new Instant("c", 100_000)),
                         () -> resets.add("reset"));
 
@@ -45,7 +45,7 @@ class RoundsTest {
                         "round 1/2  c                    100,000 requests/s   20.0 us/request",
                         "round 2/2  c                    100,000 requests/s   20.0 us/request",
                         "round 2/2  a                     40,000 requests/s   20.0 us/request");
-        assertThat(standings.all()).extracting(ContenderResult::name).containsExactly("a", "c");
-        assertThat(standings.all().get(0).perS().values()).containsExactly(40_000.0, 40_000.0);
+        assertThat(results.all()).extracting(ContenderResult::name).containsExactly("a", "c");
+        assertThat(results.all().get(0).perS().values()).containsExactly(40_000.0, 40_000.0);
     }
 }

@@ -22,7 +22,7 @@ class WrkTest {
 
     @Test
     void readsTheRateAndTheCpuFromTheShell() throws Exception {
-        Figure figure = Wrk.figure(PRINTED.formatted(""));
+        RoundFigure figure = Wrk.figure(PRINTED.formatted(""));
 
         assertThat(figure.perS()).isEqualTo(100_000.5);
         assertThat(figure.cpuMicros().orElseThrow()).isCloseTo(7.5, within(1e-9));

@@ -3,7 +3,8 @@ package io.github.pgsurge.jmeter.elements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.cli.Await;
-import io.github.pgsurge.jmeter.run.ArrivalFacts;
+import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.jmeter.run.ArrivalObserver;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.jmeter.testelement.AbstractTestElement;
@@ -47,7 +48,7 @@ class ArrivalsInJMeterIT extends StagedGroupFixture {
     }
 
     private Map<String, Object> arrivals() {
-        return ArrivalFacts.of(outcome.run()).blocks().get("arrivals");
+        return PlainValues.of(ArrivalObserver.of(outcome.run()).findings()).get("arrivals");
     }
 
     @ParameterizedTest

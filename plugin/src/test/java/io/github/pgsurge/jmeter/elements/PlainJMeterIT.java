@@ -6,6 +6,9 @@ import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.cli.Launch;
 import io.github.pgsurge.cli.Look;
 import io.github.pgsurge.cli.PgsurgeProcess;
+import io.github.pgsurge.evidence.PlainValues;
+import io.github.pgsurge.evidence.SampleFigure;
+import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TakesLong;
@@ -48,7 +51,7 @@ class PlainJMeterIT {
     }
 
     private static long rows(RunResult result, String label) {
-        return result.labels().get(label).rows().orElseThrow();
+        return result.labels().get(label).whole(SampleFigure.ROWS).orElseThrow();
     }
 
     @Test
@@ -67,7 +70,8 @@ class PlainJMeterIT {
         assertThat(result.identity().planSha256()).isPresent();
         assertThat(result.total().errors()).isZero();
         assertThat(look.number("select count(*) from \"Plain Table\"")).isEqualTo(500 + rows(result, "insert"));
-        Map<?, ?> settings = (Map<?, ?>) result.environment().get("settings");
+        Map<?, ?> settings =
+                (Map<?, ?>) PlainValues.of(result.findings()).get("environment").get("settings");
         assertThat(settings.get("insert.mode")).isEqualTo("unnest");
         assertThat(settings.get("batch.size")).isEqualTo("20");
         assertThat(settings.get("vus")).isEqualTo("3");
@@ -99,7 +103,8 @@ class PlainJMeterIT {
             assertThat(result.labels().get("stock").count()).isGreaterThan(5);
             assertThat(result.labels().get("insert").count()).isGreaterThan(5);
             assertThat(most).isBetween(1L, 4L);
-            assertThat(result.connections().orElseThrow().peakHeld().orElseThrow())
+            assertThat((long)
+                            PlainValues.of(result.findings()).get("connections").get("peak_held"))
                     .isBetween(1L, 4L);
             assertThat(look.number("select count(*) from beside_stock")).isEqualTo(500 + rows(result, "insert"));
         }
@@ -146,8 +151,9 @@ class PlainJMeterIT {
         LabelResult connect = result.labels().get("connect");
         assertThat(connect.errorCodes()).isEmpty();
         assertThat(connect.count()).isGreaterThan(20);
-        assertThat(connect.latency().orElseThrow().meanNanos()).isPositive();
-        assertThat(result.connections().orElseThrow().peakHeld()).hasValue(3);
+        assertThat(connect.times(TimeKind.SERVICE).orElseThrow().meanNanos()).isPositive();
+        assertThat(PlainValues.of(result.findings()).get("connections").get("peak_held"))
+                .isEqualTo(3L);
         assertThat(server.log().split("application_name=pgsurge-load", -1).length - 1L)
                 .isGreaterThanOrEqualTo(connect.count());
     }
@@ -202,7 +208,7 @@ class PlainJMeterIT {
             other.rollback();
             run.awaitEnd().exited(0);
             LabelResult update = run.result().labels().get("update");
-            assertThat(update.retries().orElseThrow()).isPositive();
+            assertThat(update.whole(SampleFigure.RETRIES).orElseThrow()).isPositive();
             assertThat(update.errorCodes()).isEmpty();
         }
     }

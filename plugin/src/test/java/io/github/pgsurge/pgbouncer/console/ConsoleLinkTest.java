@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pgsurge.dsn.HostPort;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.dsn.SslMode;
+import io.github.pgsurge.settings.Setting;
+import io.github.pgsurge.settings.Words;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
 import java.io.IOException;
@@ -137,7 +139,8 @@ class ConsoleLinkTest {
         "verify-full, server, localhost",
     })
     void speaksTlsWithAPgbouncerThatAsksForIt(String mode, String ca, String host) throws Exception {
-        assertThat(tls(demanding, host, options(SslMode.parse(mode), ca))).startsWith("TLSv1.");
+        assertThat(tls(demanding, host, options(Words.parse(Setting.PGBOUNCER_SSL_MODE, SslMode.class, mode), ca)))
+                .startsWith("TLSv1.");
     }
 
     @ParameterizedTest
@@ -150,7 +153,8 @@ class ConsoleLinkTest {
         "prefer, stranger, 127.0.0.1, SSL required",
     })
     void refusesWhatTheModeDoesNotBear(String mode, String ca, String host, String finding) {
-        assertThatThrownBy(() -> tls(demanding, host, options(SslMode.parse(mode), ca)))
+        assertThatThrownBy(() ->
+                        tls(demanding, host, options(Words.parse(Setting.PGBOUNCER_SSL_MODE, SslMode.class, mode), ca)))
                 .isInstanceOf(ConsoleException.class)
                 .hasMessageContaining(host + ":" + demanding.port())
                 .hasMessageContaining(finding);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.evidence.MonitorLog;
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.pgbouncer.console.ConsoleOptions;
 import io.github.pgsurge.pgbouncer.console.ConsoleSettings;
 import io.github.pgsurge.pgbouncer.console.FakeConsole;
@@ -31,7 +31,7 @@ class PoolerCollectorTest {
 
     private Map<String, Double> scrape(FakeConsole... consoles) throws Exception {
         PrometheusRegistry registry = new PrometheusRegistry();
-        try (MonitorLog series = new MonitorLog(folder.resolve("server.jsonl"));
+        try (MonitorLog readings = new MonitorLog(folder.resolve("server.jsonl"));
                 PoolerMonitor monitor = new PoolerMonitor(
                         new ConsoleSettings(
                                 List.of(consoles).stream()
@@ -40,7 +40,7 @@ class PoolerCollectorTest {
                                 ConsoleOptions.plain("stats", Secret.NONE, Duration.ofSeconds(5))),
                         Duration.ofHours(1),
                         "nova")) {
-            monitor.begin(new RunMonitor.Surroundings(series, Optional.of(registry), Duration.ZERO, line -> {}));
+            monitor.begin(new RunObserver.Surroundings(readings, Optional.of(registry), Duration.ZERO, line -> {}));
             return points(registry);
         }
     }

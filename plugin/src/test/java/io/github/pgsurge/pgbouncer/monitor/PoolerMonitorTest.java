@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.dsn.HostPort;
 import io.github.pgsurge.dsn.Secret;
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.MonitorLog;
-import io.github.pgsurge.evidence.RunMonitor;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.pgbouncer.console.AdminConsole;
@@ -57,7 +58,7 @@ class PoolerMonitorTest {
 
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private MonitorLog series;
+    private MonitorLog readings;
 
     @BeforeAll
     static void startServer() {
@@ -65,9 +66,9 @@ class PoolerMonitorTest {
     }
 
     @BeforeEach
-    void openSeries() {
-        series = new MonitorLog(folder.resolve("server.jsonl"));
-        open.add(series);
+    void openReadings() {
+        readings = new MonitorLog(folder.resolve("server.jsonl"));
+        open.add(readings);
     }
 
     @AfterEach
@@ -101,7 +102,7 @@ class PoolerMonitorTest {
                 interval,
                 "nova");
         open.add(monitor);
-        monitor.begin(new RunMonitor.Surroundings(series, Optional.empty(), warmup, said::add));
+        monitor.begin(new RunObserver.Surroundings(readings, Optional.empty(), warmup, said::add));
         return monitor;
     }
 
@@ -114,12 +115,12 @@ class PoolerMonitorTest {
     }
 
     private static void second(PoolerMonitor monitor, Snapshot interval, boolean last) {
-        monitor.observe(
-                new RunObserver.Moment(Duration.ofSeconds(1), interval, () -> interval, 1, Optional.empty(), last));
+        monitor.observe(new RunObserver.Moment(
+                Duration.ofSeconds(1), interval, () -> interval, 1, Findings.NONE, List.of(), last));
     }
 
     private static Map<String, Object> block(PoolerMonitor monitor) {
-        return monitor.blocks().getOrDefault("pgbouncer", Map.of());
+        return PlainValues.of(monitor.findings().block("pgbouncer"));
     }
 
     private static long number(PoolerMonitor monitor, String field) {
@@ -302,7 +303,7 @@ class PoolerMonitorTest {
                 .contains("SASL authentication failed")
                 .endsWith("; the run goes on, and so do the attempts")
                 .doesNotContain("not-this");
-        assertThat(monitor.blocks()).isEmpty();
+        assertThat(monitor.findings()).isEqualTo(Findings.NONE);
         assertThat(monitor.remarks()).isEmpty();
         assertThat(monitor.doubt()).isEmpty();
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.pgsurge.dsn.Secret;
-import io.github.pgsurge.evidence.Estimate;
+import io.github.pgsurge.evidence.Catalogue;
+import io.github.pgsurge.evidence.Fields;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.metrics.Snapshot;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.pgbouncer.console.AdminConsole;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ProcessDeltasTest {
     private static final long SECOND = 1_000_000_000;
 
-    private final ProcessDeltas tally = new ProcessDeltas();
+    private final ProcessDeltas deltas = new ProcessDeltas();
 
     /** Reads the transcript as if at that second. */
     private static ProcessReading reading(Transcript transcript, double second, int session) throws Exception {
@@ -49,6 +52,10 @@ class ProcessDeltasTest {
         }
     }
 
+    private static Map<String, Object> block(ProcessDeltas of) {
+        return PlainValues.of(of.fields());
+    }
+
     private static double number(Map<String, Object> block, String field) {
         return ((Number) block.get(field)).doubleValue();
     }
@@ -66,10 +73,10 @@ class ProcessDeltasTest {
                 .with("SHOW STATS", 0, "total_client_parse_count", 60 + 40)
                 .with("SHOW STATS", 0, "total_server_parse_count", 20 + 10)
                 .with("SHOW STATS", 0, "total_bind_count", 2_000 + 1_000);
-        tally.add(reading(before, 100, 1));
-        tally.add(reading(after, 104, 1));
+        deltas.add(reading(before, 100, 1));
+        deltas.add(reading(after, 104, 1));
 
-        Map<String, Object> block = tally.block();
+        Map<String, Object> block = block(deltas);
         assertThat(block)
                 .containsEntry("version", "1.25.1")
                 .containsEntry("queries", Map.of("app", 2_000L))
@@ -115,27 +122,27 @@ class ProcessDeltasTest {
                             : before,
                     12,
                     1));
-            assertThat(number(one.block(), "multiplexing")).isEqualTo(version.equals("1.25") ? 6 : 15);
+            assertThat(number(block(one), "multiplexing")).isEqualTo(version.equals("1.25") ? 6 : 15);
         }
     }
 
     @Test
     void aServerConnectionIsUsedWhenItIsActiveOrItsLastUseChanged() throws Exception {
         Transcript idle = Transcript.of("1.22").with("SHOW SERVERS", 0, "state", "idle");
-        tally.add(reading(idle, 10, 1));
-        tally.add(reading(idle, 12, 1));
-        assertThat(tally.block()).doesNotContainKey("multiplexing");
-        tally.add(reading(idle.with("SHOW SERVERS", 0, "request_time", "2024-01-01 10:00:09 UTC"), 14, 1));
-        assertThat(tally.block()).containsEntry("multiplexing", 15.0).containsEntry("server_connects", 0L);
+        deltas.add(reading(idle, 10, 1));
+        deltas.add(reading(idle, 12, 1));
+        assertThat(block(deltas)).doesNotContainKey("multiplexing");
+        deltas.add(reading(idle.with("SHOW SERVERS", 0, "request_time", "2024-01-01 10:00:09 UTC"), 14, 1));
+        assertThat(block(deltas)).containsEntry("multiplexing", 15.0).containsEntry("server_connects", 0L);
     }
 
     @Test
     void aServerConnectionThatWasNotThereIsANewOne() throws Exception {
         Transcript before = Transcript.of("1.22");
-        tally.add(reading(before, 10, 1));
-        tally.add(reading(before.with("SHOW SERVERS", 0, "local_port", 40_101), 11, 1));
-        tally.add(reading(before.with("SHOW SERVERS", 0, "connect_time", "2024-01-01 10:00:02 UTC"), 12, 1));
-        assertThat(tally.block()).containsEntry("server_connects", 2L);
+        deltas.add(reading(before, 10, 1));
+        deltas.add(reading(before.with("SHOW SERVERS", 0, "local_port", 40_101), 11, 1));
+        deltas.add(reading(before.with("SHOW SERVERS", 0, "connect_time", "2024-01-01 10:00:02 UTC"), 12, 1));
+        assertThat(block(deltas)).containsEntry("server_connects", 2L);
     }
 
     @Test
@@ -144,10 +151,10 @@ class ProcessDeltasTest {
         Transcript after = before.with("SHOW STATS", 0, "total_query_count", 7)
                 .with("SHOW STATS", 0, "total_wait_time", 70)
                 .with("SHOW STATS", 1, "total_query_count", 1);
-        tally.add(reading(before, 10, 1));
-        ProcessDeltas.Step step = tally.add(reading(after, 11, 2));
+        deltas.add(reading(before, 10, 1));
+        ProcessDeltas.Step step = deltas.add(reading(after, 11, 2));
         assertThat(step.restarted()).isTrue();
-        assertThat(tally.block())
+        assertThat(block(deltas))
                 .containsEntry("queries_total", 7L)
                 .containsEntry("restarts", 1L)
                 .containsEntry("wait_per_query_ms", 0.01);
@@ -158,9 +165,9 @@ class ProcessDeltasTest {
         Transcript before = Transcript.of("1.18");
         Transcript after =
                 before.with("SHOW STATS", 0, "total_query_count", 9_000).with("SHOW STATS", 1, "total_query_count", 17);
-        tally.add(reading(before, 10, 1));
-        tally.add(reading(after, 11, 2));
-        assertThat(tally.block()).containsEntry("queries_total", 9_000L).containsEntry("restarts", 1L);
+        deltas.add(reading(before, 10, 1));
+        deltas.add(reading(after, 11, 2));
+        assertThat(block(deltas)).containsEntry("queries_total", 9_000L).containsEntry("restarts", 1L);
     }
 
     @Test
@@ -168,10 +175,10 @@ class ProcessDeltasTest {
         Transcript before = Transcript.of("1.18");
         Transcript after =
                 before.with("SHOW STATS", 0, "total_query_count", 3_010).with("SHOW STATS", 1, "total_query_count", 18);
-        tally.add(reading(before, 10, 1));
-        tally.gap();
-        tally.add(reading(after, 20, 2));
-        assertThat(tally.block())
+        deltas.add(reading(before, 10, 1));
+        deltas.gap();
+        deltas.add(reading(after, 20, 2));
+        assertThat(block(deltas))
                 .containsEntry("queries_total", 10L)
                 .containsEntry("restarts", 0L)
                 .containsEntry("cl_waiting_s", 0.0);
@@ -180,32 +187,32 @@ class ProcessDeltasTest {
     @Test
     void aDatabaseThatWasForgottenCountsFromZeroWithoutARestart() throws Exception {
         Transcript before = Transcript.of("1.18");
-        tally.add(reading(before, 10, 1));
-        tally.add(reading(before.with("SHOW STATS", 0, "total_query_count", 4), 11, 1));
-        assertThat(tally.block()).containsEntry("queries_total", 4L).containsEntry("restarts", 0L);
+        deltas.add(reading(before, 10, 1));
+        deltas.add(reading(before.with("SHOW STATS", 0, "total_query_count", 4), 11, 1));
+        assertThat(block(deltas)).containsEntry("queries_total", 4L).containsEntry("restarts", 0L);
     }
 
     @Test
     void theMeasuredTimeBeginsAtTheLastReading() throws Exception {
         Transcript before = Transcript.of("1.18");
-        tally.add(reading(before, 10, 1));
-        tally.add(reading(before.with("SHOW STATS", 0, "total_query_count", 4_000), 15, 1));
-        tally.begin();
-        tally.add(reading(
+        deltas.add(reading(before, 10, 1));
+        deltas.add(reading(before.with("SHOW STATS", 0, "total_query_count", 4_000), 15, 1));
+        deltas.begin();
+        deltas.add(reading(
                 before.with("SHOW STATS", 0, "total_query_count", 4_060).with("SHOW POOLS", 0, "cl_waiting", 0),
                 17,
                 1));
-        assertThat(tally.block())
+        assertThat(block(deltas))
                 .containsEntry("queries_total", 60L)
                 .containsEntry("watched_s", 2.0)
                 .containsEntry("cl_waiting_max", 3L)
                 .containsEntry("cl_waiting_s", 0.0);
-        assertThat(number(tally.block(), "queries_per_s")).isCloseTo(30, within(1e-9));
+        assertThat(number(block(deltas), "queries_per_s")).isCloseTo(30, within(1e-9));
     }
 
     private static Optional<Rules> rule(String field, String unit) {
         try {
-            return Optional.of(Rules.parse("rules", "pgbouncer." + field + " >= 0" + unit));
+            return Optional.of(Rules.parse(Catalogue.installed(), "rules", "pgbouncer." + field + " >= 0" + unit));
         } catch (Rejection otherUnit) {
             return Optional.empty();
         }
@@ -214,31 +221,33 @@ class ProcessDeltasTest {
     @Test
     void aRuleCanBeAboutEveryNumber() throws Exception {
         Transcript before = Transcript.of("1.25");
-        tally.add(reading(before, 10, 1));
-        tally.add(reading(
+        deltas.add(reading(before, 10, 1));
+        deltas.add(reading(
                 before.with("SHOW STATS", 0, "total_xact_count", 1_001)
                         .with("SHOW STATS", 0, "total_query_count", 3_001)
                         .with("SHOW STATS", 0, "total_query_time", 6_000_001)
                         .with("SHOW STATS", 0, "total_bind_count", 2_001),
                 12,
                 1));
-        Map<String, Object> block = tally.block();
-        block.put("cpu_s", 0.5);
-        block.put("cpu_share", 0.25);
+        Findings found = Findings.builder()
+                .putAll(deltas.findings())
+                .put(PoolerBlock.CPU, 0.5)
+                .put(PoolerBlock.CPU_SHARE, 0.25)
+                .build();
+        Fields block = found.block("pgbouncer");
         Snapshot nothing = new Snapshot(Instant.EPOCH, Instant.EPOCH.plusSeconds(2), 0, new TreeMap<>());
-        block.forEach((field, value) -> {
-            if (value instanceof Number number) {
-                Map<String, Estimate> figures = Map.of("pgbouncer." + field, Estimate.exact(number.doubleValue()));
-                assertThat(Stream.of("", "s", "%")
-                                .flatMap(unit -> rule(field, unit).stream())
-                                .findFirst())
-                        .as(field)
-                        .hasValueSatisfying(rules -> assertThat(rules.evaluate(Evidence.of(nothing, figures)))
-                                .singleElement()
-                                .satisfies(result -> assertThat(result.result()).isEqualTo(Verdict.PASS)));
-            }
+        block.values().forEach((field, value) -> {
+            Findings figures = Findings.of(
+                    Map.of("pgbouncer", Fields.builder().put(field, value).build()));
+            assertThat(Stream.of("", "s", "%")
+                            .flatMap(unit -> rule(field, unit).stream())
+                            .findFirst())
+                    .as(field)
+                    .hasValueSatisfying(rules -> assertThat(rules.evaluate(Evidence.of(nothing, figures)))
+                            .singleElement()
+                            .satisfies(result -> assertThat(result.result()).isEqualTo(Verdict.PASS)));
         });
-        assertThat(block)
+        assertThat(block.values())
                 .containsKeys(
                         "multiplexing", "multiplexing_seed", "assignments_per_transaction", "server_parses_per_bind");
     }
@@ -246,13 +255,13 @@ class ProcessDeltasTest {
     @Test
     void readsAsALine() throws Exception {
         Transcript before = Transcript.of("1.22");
-        tally.add(reading(before, 10, 1));
-        tally.add(reading(
+        deltas.add(reading(before, 10, 1));
+        deltas.add(reading(
                 before.with("SHOW STATS", 0, "total_query_count", 3_000 + 12_345)
                         .with("SHOW STATS", 0, "total_wait_time", 1_500_000 + 3_703_500),
                 70,
                 1));
-        assertThat(PoolerLine.of(tally.figures().orElseThrow(), tally.peaks()))
+        assertThat(PoolerLine.of(deltas.figures().orElseThrow(), deltas.peaks()))
                 .isEqualTo("12,345 queries (206/s), wait 0.3 ms a query, at most 3 waiting, 10 of 20 server connections"
                         + " open, 4 busy when looked at, 15.0 clients to a connection");
     }

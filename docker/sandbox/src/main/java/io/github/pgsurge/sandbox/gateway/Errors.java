@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** Turns what an operation throws into an error of the answer: a code and one line, never a stack trace. Thread safe. */
 final class Errors implements DataFetcherExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+    private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
     @Override
     public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
@@ -30,7 +30,7 @@ final class Errors implements DataFetcherExceptionHandler {
             Map<String, Object> state = e.getSQLState() == null ? Map.of() : Map.of("sqlState", e.getSQLState());
             built = build(error, ErrorCode.DATABASE_ERROR, OneLine.of(e), state);
         } else {
-            LOG.error("{} failed", failure.getPath(), cause);
+            log.error("{} failed", failure.getPath(), cause);
             built = build(error, ErrorCode.INTERNAL_SERVER_ERROR, "the gateway failed", Map.of());
         }
         return CompletableFuture.completedFuture(

@@ -3,6 +3,8 @@ package io.github.pgsurge.jmeter.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.cli.Await;
+import io.github.pgsurge.evidence.Findings;
+import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver.Moment;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
 import io.github.pgsurge.metrics.Correction;
@@ -13,6 +15,7 @@ import io.github.pgsurge.schedule.ArrivalQueue;
 import io.github.pgsurge.schedule.Arrivals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.jmeter.threads.JMeterContextService;
@@ -21,17 +24,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ArrivalFactsTest {
+class ArrivalObserverTest {
     private static final Measurement MILLISECOND = Measurement.ofService(1_000_000);
 
-    private ArrivalFacts facts;
+    private ArrivalObserver facts;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private RunRecording recording = new RunRecording(Duration.ZERO, Correction.OF_ARRIVALS, () -> now);
 
     @BeforeEach
     void ofARunOfItsOwn() {
         JMeterContextService.getContext().setVariables(new JMeterVariables());
-        facts = ArrivalFacts.of(EngineRun.current());
+        facts = ArrivalObserver.of(EngineRun.current());
     }
 
     @AfterEach
@@ -45,8 +48,8 @@ class ArrivalFactsTest {
 
     private void observe(boolean last) {
         now = now.plusSeconds(1);
-        facts.observe(
-                new Moment(Duration.ofSeconds(1), recording.interval(), recording::total, 1, Optional.empty(), last));
+        facts.observe(new Moment(
+                Duration.ofSeconds(1), recording.interval(), recording::total, 1, Findings.NONE, List.of(), last));
     }
 
     @Test
@@ -58,7 +61,7 @@ class ArrivalFactsTest {
         sample(MILLISECOND.delayed(0, false));
         observe(true);
 
-        assertThat(facts.blocks()).isEqualTo(Map.of("arrivals", Map.of("begun", 3L, "late", 1L)));
+        assertThat(PlainValues.of(facts.findings())).isEqualTo(Map.of("arrivals", Map.of("begun", 3L, "late", 1L)));
     }
 
     private static ArrivalPacing allDropped(int arrivals) throws Exception {
@@ -80,13 +83,17 @@ class ArrivalFactsTest {
         facts.add(Optional.of(allDropped(20)));
         sample(MILLISECOND);
         observe(false);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 20L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
         observe(false);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 0L).containsEntry("dropped", 0L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals"))
+                .containsEntry("due", 0L)
+                .containsEntry("dropped", 0L);
 
         facts.add(Optional.of(allDropped(10)));
         observe(true);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 10L).containsEntry("dropped", 10L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals"))
+                .containsEntry("due", 10L)
+                .containsEntry("dropped", 10L);
     }
 
     @Test
@@ -95,7 +102,7 @@ class ArrivalFactsTest {
         facts.add(Optional.of(allDropped(20)));
         sample(MILLISECOND);
         observe(true);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 0L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals")).containsEntry("due", 0L);
     }
 
     @Test
@@ -104,13 +111,13 @@ class ArrivalFactsTest {
         sample(MILLISECOND);
         observe(false);
         observe(true);
-        assertThat(facts.blocks().get("arrivals")).containsEntry("due", 20L);
+        assertThat(PlainValues.of(facts.findings()).get("arrivals")).containsEntry("due", 20L);
     }
 
     @Test
     void thereIsNoBlockWithoutArrivals() {
         sample(MILLISECOND);
         observe(true);
-        assertThat(facts.blocks()).isEmpty();
+        assertThat(PlainValues.of(facts.findings())).isEmpty();
     }
 }

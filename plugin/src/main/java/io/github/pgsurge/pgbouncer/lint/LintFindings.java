@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what the rules find. Not thread safe. */
-final class Findings {
+final class LintFindings {
     private static final int MOST_CHARACTERS = 2_000;
 
     private final List<LintFinding> all = new ArrayList<>();

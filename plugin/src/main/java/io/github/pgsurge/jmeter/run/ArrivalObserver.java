@@ -1,24 +1,22 @@
 package io.github.pgsurge.jmeter.run;
 
+import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
 import io.github.pgsurge.metrics.LabelCounts;
 import io.github.pgsurge.schedule.ArrivalQueue.Counts;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of the arrivals of a test, over all its groups: block {@value #BLOCK} of run.json. On a controller, which has no
+ * What became of the arrivals of a test, over all its groups: {@link ArrivalBlock}. On a controller, which has no
  * group of its own, it is what the samples of the agents tell. Arrivals that were due in the warm-up, to a second, do not count.
  * Thread safe.
  */
-public final class ArrivalFacts implements RunObserver {
-    private static final String BLOCK = "arrivals";
+public final class ArrivalObserver implements RunObserver {
     private static final String NAME = "pgsurge.arrivals";
 
     /** From which share on the client was too slow for its schedule. */
@@ -32,11 +30,11 @@ public final class ArrivalFacts implements RunObserver {
     private volatile boolean warmsUp;
     private volatile boolean measures;
 
-    private ArrivalFacts() {}
+    private ArrivalObserver() {}
 
     /** Those of that run. */
-    public static ArrivalFacts of(EngineRun run) {
-        return run.shared(NAME, ArrivalFacts.class, ArrivalFacts::new);
+    public static ArrivalObserver of(EngineRun run) {
+        return run.shared(NAME, ArrivalObserver.class, ArrivalObserver::new);
     }
 
     public void add(Optional<ArrivalPacing> pace) {
@@ -87,30 +85,31 @@ public final class ArrivalFacts implements RunObserver {
     }
 
     @Override
-    public Map<String, Map<String, Object>> blocks() {
-        Map<String, Object> block = paces.isEmpty() ? ofSamples() : ofGroups();
-        return block.isEmpty() ? Map.of() : Map.of(BLOCK, block);
+    public Findings findings() {
+        return paces.isEmpty() ? ofSamples() : ofGroups();
     }
 
     /** What was dropped has no sample: neither it nor what was due is known. */
-    private Map<String, Object> ofSamples() {
-        return sampled.sum() == 0 ? Map.of() : Map.of("begun", sampled.sum(), "late", sampledLate.sum());
+    private Findings ofSamples() {
+        return sampled.sum() == 0
+                ? Findings.NONE
+                : Findings.builder()
+                        .put(ArrivalBlock.BEGUN, sampled.sum())
+                        .put(ArrivalBlock.LATE, sampledLate.sum())
+                        .build();
     }
 
-    private Map<String, Object> ofGroups() {
+    private Findings ofGroups() {
         Counts counts = counts();
-        long due = counts.due();
-        long late = counts.late();
-        long dropped = counts.dropped();
-        Map<String, Object> block = new LinkedHashMap<>();
-        block.put("due", due);
-        block.put("late", late);
-        block.put("dropped", dropped);
-        block.put("overdue", overdue());
-        if (due > 0) {
-            block.put("late_rate", (double) late / due);
-            block.put("dropped_rate", (double) dropped / due);
+        Findings.Builder findings = Findings.builder()
+                .put(ArrivalBlock.DUE, counts.due())
+                .put(ArrivalBlock.LATE, counts.late())
+                .put(ArrivalBlock.DROPPED, counts.dropped())
+                .put(ArrivalBlock.OVERDUE, overdue());
+        if (counts.due() > 0) {
+            findings.put(ArrivalBlock.LATE_RATE, (double) counts.late() / counts.due())
+                    .put(ArrivalBlock.DROPPED_RATE, (double) counts.dropped() / counts.due());
         }
-        return block;
+        return findings.build();
     }
 }
