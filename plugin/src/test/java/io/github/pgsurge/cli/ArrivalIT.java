@@ -9,6 +9,7 @@ import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.MeasuresTime;
+import io.github.pgsurge.testing.TakesLong;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,9 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Arrivals on a server that hangs for a while: coordinated omission, and what becomes of it. */
+@TakesLong
 @MeasuresTime
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ArrivalIT {
     private static final int RATE = 100;

@@ -7,6 +7,7 @@ import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user's mistake is exit code 2 and one line that names the setting, its value and what is allowed. */
+@TakesLong
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 class BadInputIT {

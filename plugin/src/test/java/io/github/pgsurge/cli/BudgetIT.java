@@ -6,6 +6,7 @@ import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.MeasuresTime;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run takes what the server has to spare, says so when that is too little, and gives back what others need. */
+@TakesLong
 @MeasuresTime
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class BudgetIT {

@@ -6,6 +6,7 @@ import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two JMeter remote agents, the stock sample sender, one controller. */
+@TakesLong
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class DistributedIT {
     private static final int SEED_ROWS = 500;

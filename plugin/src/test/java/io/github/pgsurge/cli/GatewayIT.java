@@ -7,6 +7,7 @@ import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gateway plans on the whole sandbox, whose tokens live a few seconds only. */
+@TakesLong
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class GatewayIT {
     private static final Map<String, Double> WEIGHTS =

@@ -6,6 +6,7 @@ import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.MeasuresTime;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.net.DatagramPacket;
@@ -25,11 +26,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a run is stopped, it ends soon, leaves its evidence, and nothing of it stays on the server. */
+@TakesLong
 @MeasuresTime
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StopIT {
     private static TestPostgres server;
@@ -50,12 +55,17 @@ class StopIT {
         server.close();
     }
 
-    private static void allWaitForTheLock() {
+    private static void allWaitForTheLock(String run) {
         Await.until(
                 "all three writers wait for the lock",
-                () -> look.number("select count(*) from pg_stat_activity where application_name like 'pgsurge-load%'"
-                                + " and wait_event_type = 'Lock'")
+                () -> look.number("select count(*) from pg_stat_activity where application_name like 'pgsurge-load%"
+                                + run + "' and wait_event_type = 'Lock'")
                         == 3);
+    }
+
+    /** Sessions of a run on the server; each run here has the name of its table. */
+    private static long sessions(String run) throws SQLException {
+        return look.sessions("pgsurge%" + run);
     }
 
     static void command(int port, String command) throws Exception {
@@ -80,6 +90,7 @@ class StopIT {
         try (PgsurgeProcess run = Launch.writeLoad(folder)
                         .on(server)
                         .with("TABLE_NAME", "hanging")
+                        .with("RUN_ID", "hanging")
                         .withRules("count > 0")
                         .with("TEST_RUN_DURATION", "100s")
                         .start();
@@ -88,7 +99,7 @@ class StopIT {
             run.awaitElapsed(1);
             other.setAutoCommit(false);
             lock.execute("lock table hanging in access exclusive mode");
-            allWaitForTheLock();
+            allWaitForTheLock("hanging");
 
             run.signalAll("INT");
             run.awaitOutput("iterations are finished first");
@@ -103,7 +114,7 @@ class StopIT {
             Await.until(
                     "nothing of the run waits on the server",
                     Duration.ofSeconds(2),
-                    () -> look.sessions("pgsurge%") == 0);
+                    () -> sessions("hanging") == 0);
             // inserts or updates, whichever hung
             assertThat(run.result().total().errorCodes()).containsKey("57014");
             other.rollback();
@@ -121,6 +132,7 @@ class StopIT {
                                 "-Jjmeterengine.nongui.maxport=" + port)
                         .on(server)
                         .with("TABLE_NAME", "hanging_now")
+                        .with("RUN_ID", "hanging_now")
                         .withRules("count > 0")
                         .with("TEST_RUN_DURATION", "100s")
                         .start();
@@ -129,7 +141,7 @@ class StopIT {
             run.awaitElapsed(1);
             other.setAutoCommit(false);
             lock.execute("lock table hanging_now in access exclusive mode");
-            allWaitForTheLock();
+            allWaitForTheLock("hanging_now");
 
             command(port, "StopTestNow");
             run.awaitEnd(Duration.ofSeconds(8));
@@ -137,7 +149,7 @@ class StopIT {
             Await.until(
                     "nothing of the run waits on the server",
                     Duration.ofSeconds(2),
-                    () -> look.sessions("pgsurge%") == 0);
+                    () -> sessions("hanging_now") == 0);
             other.rollback();
             left(run, "hanging_now", Verdict.INCONCLUSIVE);
         }
@@ -153,6 +165,7 @@ class StopIT {
                         "-Jjmeterengine.nongui.maxport=" + port)
                 .on(server)
                 .with("TABLE_NAME", "shut_down")
+                .with("RUN_ID", "shut_down")
                 .with("TEST_RUN_DURATION", "100s")
                 .start()) {
             run.awaitElapsed(1);
@@ -209,13 +222,17 @@ class StopIT {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void aSignalBeforeTheLoadConcludesNothing(String signal) throws Exception {
-        try (PgsurgeProcess run =
-                Launch.writeLoad(folder).on(server).with("TABLE_NAME", "early").start()) {
+        String name = "early_" + signal;
+        try (PgsurgeProcess run = Launch.writeLoad(folder)
+                .on(server)
+                .with("TABLE_NAME", name)
+                .with("RUN_ID", name)
+                .start()) {
             run.awaitJMeter();
             run.signalAll(signal);
             run.awaitEnd(Duration.ofSeconds(10)).exited(4);
             assertThat(run.output()).doesNotContain("\tat ");
-            Await.until("no session is left", () -> look.sessions("pgsurge%") == 0);
+            Await.until("no session is left", () -> sessions(name) == 0);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.pgsurge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 
 /** Rules make the verdict, and a pipeline needs nothing but the exit code of a real process. */
+@TakesLong
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 class VerdictIT {

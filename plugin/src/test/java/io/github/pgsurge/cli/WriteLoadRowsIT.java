@@ -6,6 +6,7 @@ import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What run.json says was inserted is in the table, row for row. */
+@TakesLong
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class WriteLoadRowsIT {
     private static final int SEED_ROWS = 500;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
+import io.github.pgsurge.testing.TakesLong;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** max_connections 40, of which 37 are usable; one is the tests' own look at the server. */
+@TakesLong
 class ReservationTest {
     private static Given given;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pgsurge.cli.Await;
+import io.github.pgsurge.testing.TakesLong;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On servers of every major version but that of all other tests; the build has put their programs into a folder. */
+@TakesLong
 class ServerVersionsTest {
     private static final Path JARS = Path.of("target", "postgres-binaries");
     private static final String[] SETTINGS = {"autovacuum=off", "fsync=off"};

@@ -20,12 +20,14 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole sandbox as a plain {@code up} makes it: one for all tests here. */
+@Order(1)
 class SandboxCompleteTest {
     private static final String BACKENDS = "SELECT count(*) FROM pg_stat_activity WHERE usename = '%s'";
     private static final Duration DEADLINE = Duration.ofSeconds(30);

@@ -20,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Crashes, clashes and commands that are killed half way. */
+@Order(1)
 class SandboxFailureTest {
     /** Under which nothing that root makes is readable for the server's user, unless it is made so. */
     private static final List<String> WITH_A_STRICT_UMASK = List.of("sh", "-c", "umask 077; exec \"$@\"", "sh");

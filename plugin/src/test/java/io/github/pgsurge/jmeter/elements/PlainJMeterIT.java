@@ -11,6 +11,7 @@ import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The elements in {@code jmeter -n}, without the launcher: settings from the environment, stock elements beside ours. */
+@TakesLong
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PlainJMeterIT {
     private static TestPostgres server;

@@ -7,6 +7,7 @@ import io.github.pgsurge.connection.Lease;
 import io.github.pgsurge.pgbouncer.console.AdminConsole;
 import io.github.pgsurge.pgbouncer.console.ConsoleException;
 import io.github.pgsurge.pgbouncer.console.PoolReading;
+import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPgbouncer;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.workload.ConnectOperation;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Six clients on two server connections. */
+@TakesLong
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class CanaryTest {
     private static final int CLIENTS = 6;
