@@ -4,6 +4,7 @@ import io.github.pgsurge.jmeter.run.ElementSettings;
 import io.github.pgsurge.jmeter.run.EngineRun;
 import io.github.pgsurge.jmeter.run.JMeterSettings;
 import io.github.pgsurge.jmeter.vu.ArrivalPacing;
+import io.github.pgsurge.jmeter.vu.PlatformThreads;
 import io.github.pgsurge.jmeter.vu.VuThreads;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.schedule.ArrivalQueue;
@@ -40,7 +41,7 @@ record GroupSchedule(Stages stages, Optional<ArrivalPacing> arrivals, VuThreads 
                 schedule instanceof Arrivals arrivals
                         ? Optional.of(new ArrivalPacing(queue(group, arrivals, values, run), arrivals.total()))
                         : Optional.empty(),
-                VuThreads.of(values.text(Setting.VU_THREADS), stages.peak()));
+                threads(values.text(Setting.VU_THREADS), stages.peak()));
     }
 
     private static ArrivalQueue queue(String group, Arrivals arrivals, ElementSettings values, EngineRun run)
@@ -51,6 +52,24 @@ record GroupSchedule(Stages stages, Optional<ArrivalPacing> arrivals, VuThreads 
         long seed = values.wholeLong(Setting.ARRIVAL_SEED) + 31L * run.agent().hashCode() + group.hashCode();
         return new ArrivalQueue(
                 arrivals.times(spacing, seed), arrivals.total().toNanos(), values.whole(Setting.ARRIVAL_QUEUE));
+    }
+
+    private static VuThreads threads(String setting, int vus) throws Rejection {
+        if (setting.equals("virtual") && !VuThreads.hasVirtual()) {
+            throw Rejection.usage("VU_THREADS=virtual is not allowed on Java "
+                    + Runtime.version().feature() + ", which has none; allowed: auto, platform, or a Java from 21 up");
+        }
+        VuThreads threads =
+                setting.equals("platform") || !VuThreads.hasVirtual() ? VuThreads.PLATFORM : VuThreads.VIRTUAL;
+        if (threads == VuThreads.PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
+            PlatformThreads needed = new PlatformThreads(vus);
+            Optional<String> obstacle = needed.obstacle();
+            if (obstacle.isPresent()) {
+                throw Rejection.refused(needed.need() + "; " + obstacle.get());
+            }
+            System.out.println("pgsurge: " + needed.need());
+        }
+        return threads;
     }
 
     private static Schedule schedule(ElementSettings values) throws Rejection {

@@ -1,9 +1,7 @@
 package io.github.pgsurge.jmeter.vu;
 
-import io.github.pgsurge.outcome.Rejection;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Optional;
 
 /** The threads that VUs run on. Immutable and thread safe. */
 public enum VuThreads {
@@ -46,30 +44,6 @@ public enum VuThreads {
     /** Whether this Java has virtual threads. */
     public static boolean hasVirtual() {
         return OF_VIRTUAL != null;
-    }
-
-    /**
-     * The threads that VU_THREADS asks for. Says what they need when that is worth a word.
-     *
-     * @param setting auto, platform or virtual
-     * @param vus how many there will be at a time
-     * @throws Rejection when this Java or this machine cannot have them
-     */
-    public static VuThreads of(String setting, int vus) throws Rejection {
-        if (setting.equals("virtual") && !hasVirtual()) {
-            throw Rejection.usage("VU_THREADS=virtual is not allowed on Java "
-                    + Runtime.version().feature() + ", which has none; allowed: auto, platform, or a Java from 21 up");
-        }
-        VuThreads threads = setting.equals("platform") || !hasVirtual() ? PLATFORM : VIRTUAL;
-        if (threads == PLATFORM && vus >= PlatformThreads.WORTH_A_WORD) {
-            PlatformThreads needed = new PlatformThreads(vus);
-            Optional<String> obstacle = needed.obstacle();
-            if (obstacle.isPresent()) {
-                throw Rejection.refused(needed.need() + "; " + obstacle.get());
-            }
-            System.out.println("pgsurge: " + needed.need());
-        }
-        return threads;
     }
 
     /** Makes the thread of a VU, not started. */
