@@ -37,9 +37,7 @@ final class BenchJson {
             put(node, spec.unit() + "s_per_s", result.perS());
             result.cpuMicros().ifPresent(cpu -> put(node, "client_cpu_us_per_" + spec.unit(), cpu));
             for (BenchmarkSpec.Rival rival : spec.rivals()) {
-                results
-                        .ratio(result, rival.name())
-                        .ifPresent(ratio -> node.put("ratio_to_" + rival.key(), ratio));
+                results.ratio(result, rival.name()).ifPresent(ratio -> node.put("ratio_to_" + rival.key(), ratio));
             }
         }
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

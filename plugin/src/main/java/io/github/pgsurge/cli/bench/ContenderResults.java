@@ -29,12 +29,11 @@ record ContenderResults(BenchmarkSpec spec, List<ContenderResult> all) {
     /** The table, line by line; a column of ratios to what was not measured is left out. */
     List<String> table() {
         List<BenchmarkSpec.Rival> measured = spec.rivals().stream()
-                .filter(rival ->
-                        all.stream().anyMatch(result -> result.name().equals(rival.name())))
+                .filter(rival -> all.stream().anyMatch(result -> result.name().equals(rival.name())))
                 .toList();
         List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(
-                List.of("", spec.rate() + " median", "(min - max)", "client CPU us/" + spec.unit()));
+        List<String> header =
+                new ArrayList<>(List.of("", spec.rate() + " median", "(min - max)", "client CPU us/" + spec.unit()));
         measured.forEach(rival -> header.add("x " + rival.shown()));
         rows.add(header);
         for (ContenderResult result : all) {
@@ -43,9 +42,7 @@ record ContenderResults(BenchmarkSpec spec, List<ContenderResult> all) {
             row.add(whole(result.perS().median()));
             row.add("(" + whole(result.perS().min()) + " - "
                     + whole(result.perS().max()) + ")");
-            row.add(result.cpuMicros()
-                    .map(cpu -> format("%.1f", cpu.median()))
-                    .orElse(ABSENT));
+            row.add(result.cpuMicros().map(cpu -> format("%.1f", cpu.median())).orElse(ABSENT));
             for (BenchmarkSpec.Rival rival : measured) {
                 row.add(format("%.2f", ratio(result, rival.name()).orElseThrow()));
             }
