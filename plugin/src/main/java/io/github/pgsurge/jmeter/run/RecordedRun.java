@@ -85,8 +85,7 @@ public final class RecordedRun {
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
     }
 
-    /** As of {@link CurrentRun#registry()}. */
-    Optional<PrometheusRegistry> registry() {
+    private Optional<PrometheusRegistry> registry() {
         return endpoint.map(MetricsEndpoint::registry);
     }
 
