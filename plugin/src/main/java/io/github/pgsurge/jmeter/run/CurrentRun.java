@@ -4,6 +4,8 @@ import io.github.pgsurge.evidence.RunObserver;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.verdict.Rules;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Optional;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.samplers.SampleEvent;
@@ -24,6 +26,15 @@ public final class CurrentRun {
     private static Monitors monitors = new Monitors();
 
     private CurrentRun() {}
+
+    /**
+     * Where whatever watches the test registers series of its own; empty before the test begins, and when nobody asked for
+     * an endpoint.
+     */
+    static Optional<PrometheusRegistry> registry() {
+        RecordedRun current = test;
+        return current == null ? Optional.empty() : current.registry();
+    }
 
     /**
      * An engine begins: this one (no host), or an agent. Throws nothing: on a controller an exception would go to the

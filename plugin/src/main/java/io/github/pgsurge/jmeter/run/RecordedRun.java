@@ -85,7 +85,8 @@ public final class RecordedRun {
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
     }
 
-    private Optional<PrometheusRegistry> registry() {
+    /** As of {@link CurrentRun#registry()}. */
+    Optional<PrometheusRegistry> registry() {
         return endpoint.map(MetricsEndpoint::registry);
     }
 
