@@ -100,7 +100,7 @@ class GatewayIT {
             Map<String, Object> graphql = PlainValues.of(result.findings()).get("graphql");
             // the first token, and a new one each time before the old one ends
             long logins = (long) graphql.get("logins");
-            assertThat(logins).isBetween(2, 5);
+            assertThat(logins).isBetween(2L, 5L);
             // each user has one connection for all operations; then health, introspection, and one for each login
             assertThat((long) graphql.get("connections")).isBetween((long) USERS, USERS + 2 + logins);
             assertThat(PlainValues.of(result.findings()).get("environment"))
