@@ -100,6 +100,8 @@ class BudgetIT {
                 .with("DB_MAX_OPEN_CONNS", "50")
                 .with("CONCURRENT_WRITERS", "50")
                 .with("TABLE_NAME", "fit")
+                // connections are opened one after the other: time for all of them on a busy machine
+                .with("TEST_RUN_DURATION", "8s")
                 .run()
                 .exited(0);
 
