@@ -2,7 +2,7 @@ package io.github.pgsurge.compare;
 
 import io.github.pgsurge.evidence.NumberFormats;
 import io.github.pgsurge.metrics.Quantile;
-import java.util.ArrayList;
+import io.github.pgsurge.report.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -15,9 +15,6 @@ import java.util.function.Function;
  * Stateless.
  */
 public final class SideBySide {
-    private static final String ABSENT = "-";
-    private static final String LINE = "%-26s  %22s  %22s  %10s";
-
     /** A row: how it is read from a run, and how it is shown. */
     private record Row(String name, Function<Side, OptionalDouble> value, DoubleFunction<String> show) {}
 
@@ -33,24 +30,23 @@ public final class SideBySide {
 
     /** The table, a line each. */
     public static List<String> lines(Side before, Side after) {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, LINE, "", before.name(), after.name(), "change"));
-        lines.add("-".repeat(lines.get(0).length()));
+        TextTable table = new TextTable();
+        table.add(List.of("", before.name(), after.name(), "change"));
         for (Row row : ROWS) {
             OptionalDouble from = row.value().apply(before);
             OptionalDouble to = row.value().apply(after);
-            lines.add(String.format(Locale.ROOT, LINE, row.name(), shown(row, from), shown(row, to), change(from, to)));
+            table.add(List.of(row.name(), shown(row, from), shown(row, to), change(from, to)));
         }
-        return lines;
+        return table.headed();
     }
 
     private static String shown(Row row, OptionalDouble value) {
-        return value.isPresent() ? row.show().apply(value.getAsDouble()) : ABSENT;
+        return value.isPresent() ? row.show().apply(value.getAsDouble()) : TextTable.ABSENT;
     }
 
     private static String change(OptionalDouble from, OptionalDouble to) {
         if (from.isEmpty() || to.isEmpty() || from.getAsDouble() == 0) {
-            return ABSENT;
+            return TextTable.ABSENT;
         }
         return String.format(Locale.ROOT, "%+.0f %%", (to.getAsDouble() / from.getAsDouble() - 1) * 100);
     }

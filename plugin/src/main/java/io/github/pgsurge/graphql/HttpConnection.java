@@ -9,7 +9,6 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -147,9 +146,7 @@ final class HttpConnection implements AutoCloseable {
             connection.receiveResponseEntity(response);
             body = response.getEntity().getContent();
         }
-        return reader.read(response, body, reply)
-                && request.keepAlive()
-                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, null);
+        return reader.read(response, body, reply) && request.keepAlive() && connection.isKeptAfter(response);
     }
 
     /** Adds what went over the connection since the last time. */

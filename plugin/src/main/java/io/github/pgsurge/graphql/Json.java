@@ -40,7 +40,7 @@ final class Json {
                 // a table of the names in a hostile answer would grow with it
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .recyclerPool(JsonRecyclerPools.newLockFreePool())
                 .streamReadConstraints(limits)
                 .build();
     }

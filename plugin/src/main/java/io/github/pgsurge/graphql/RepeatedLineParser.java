@@ -19,11 +19,20 @@ final class RepeatedLineParser extends LazyLaxLineParser {
     private CharArrayBuffer statusText = new CharArrayBuffer(0);
     private StatusLine status;
     private int next;
+    private int before;
+    private boolean changed = true;
+
+    /** Whether the head that was parsed last is the one before it over again, line for line. */
+    boolean isRepetition() {
+        return !changed && next == before;
+    }
 
     @Override
     public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {
+        before = next;
         next = 0;
-        if (status == null || !isSame(statusText, line)) {
+        changed = status == null || !isSame(statusText, line);
+        if (changed) {
             status = super.parseStatusLine(line);
             statusText = new CharArrayBuffer(line.length());
             statusText.append(line);
@@ -34,6 +43,7 @@ final class RepeatedLineParser extends LazyLaxLineParser {
     @Override
     public Header parseHeader(CharArrayBuffer line) throws ParseException {
         if (next >= REMEMBERED_HEADERS) {
+            changed = true;
             return super.parseHeader(line);
         }
         int place = next++;
@@ -41,6 +51,7 @@ final class RepeatedLineParser extends LazyLaxLineParser {
         if (known != null && isSame(known.getBuffer(), line)) {
             return known;
         }
+        changed = true;
         Header parsed = super.parseHeader(line);
         headers[place] = parsed instanceof FormattedHeader formatted ? formatted : null;
         return parsed;

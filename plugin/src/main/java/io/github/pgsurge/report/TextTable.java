@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text in aligned columns: the first to the left, figures to the right, two spaces between.
+ * Rows of text in aligned columns: the first to the left, figures to the right, two spaces between. The one table of summaries,
+ * comparisons and benchmarks.
  *
  * <p>For one thread.
  */
-final class TextTable {
-    static final String ABSENT = "-";
+public final class TextTable {
+    /** Stands for a figure that is not there. */
+    public static final String ABSENT = "-";
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    void add(List<String> row) {
+    /** Adds a row; all have as many cells as the first, which is the header. */
+    public void add(List<String> row) {
         rows.add(row);
     }
 
@@ -24,7 +27,7 @@ final class TextTable {
      * The lines, with a rule after the header and one before the last row. Columns in which no row has a figure are
      * left out; the first column is cut where a line would exceed the width.
      */
-    List<String> lines(int width) {
+    public List<String> lines(int width) {
         int columns = rows.get(0).size();
         List<Integer> shown = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
@@ -48,6 +51,26 @@ final class TextTable {
         lines.add(1, rule);
         lines.add(lines.size() - 1, rule);
         return lines;
+    }
+
+    /** The lines of all columns, without any rule. */
+    public List<String> plain() {
+        return rows.stream().map(this::line).toList();
+    }
+
+    /** The same with a rule after the header. */
+    public List<String> headed() {
+        List<String> lines = new ArrayList<>(plain());
+        lines.add(1, "-".repeat(lines.get(0).length()));
+        return lines;
+    }
+
+    private String line(List<String> row) {
+        StringBuilder line = new StringBuilder(pad(row.get(0), widest(0), false));
+        for (int column = 1; column < row.size(); column++) {
+            line.append(GAP).append(pad(row.get(column), widest(column), true));
+        }
+        return line.toString();
     }
 
     private boolean hasFigure(int column) {

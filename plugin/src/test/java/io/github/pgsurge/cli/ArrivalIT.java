@@ -65,9 +65,9 @@ class ArrivalIT {
         assertThat(p95(result.total().times(TimeKind.RESPONSE))).isBetween(1.8 + longer, 2.4 + longer);
         assertThat(p95(result.total().times(TimeKind.SERVICE))).isLessThan(0.2);
         Map<String, Object> arrivals = PlainValues.of(result.findings()).get("arrivals");
-        assertThat(arrivals).containsEntry("due", RATE * SECONDS).containsEntry("dropped", 0);
+        assertThat(arrivals).containsEntry("due", (long) RATE * SECONDS).containsEntry("dropped", 0L);
         // ten are under way when the server hangs, and some more come while those that waited are worked off
-        assertThat((int) arrivals.get("late")).isBetween(250, 350 + (int) (RATE * longer));
+        assertThat((long) arrivals.get("late")).isBetween(250L, 350 + (long) (RATE * longer));
     }
 
     @Test
@@ -80,7 +80,7 @@ class ArrivalIT {
             Map<String, Object> arrivals = PlainValues.of(
                             run.exited(ExitCode.OK.code()).result().findings())
                     .get("arrivals");
-            assertThat((int) arrivals.get("due")).isBetween(1, 150);
+            assertThat((long) arrivals.get("due")).isBetween(1L, 150L);
         }
     }
 

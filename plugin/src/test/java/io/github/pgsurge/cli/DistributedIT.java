@@ -114,7 +114,7 @@ class DistributedIT {
 
         RunResult result = run.result();
         assertThat(PlainValues.of(result.findings()).get("arrivals"))
-                .containsEntry("begun", (int) result.total().count())
+                .containsEntry("begun", result.total().count())
                 .containsOnlyKeys("begun", "late");
         assertThat(run.out())
                 .contains("From the intended start, p95: ")

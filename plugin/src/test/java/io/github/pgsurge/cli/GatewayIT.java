@@ -99,12 +99,12 @@ class GatewayIT {
             });
             Map<String, Object> graphql = PlainValues.of(result.findings()).get("graphql");
             // the first token, and a new one each time before the old one ends
-            int logins = (Integer) graphql.get("logins");
-            assertThat(logins).isBetween(2, 5);
+            long logins = (long) graphql.get("logins");
+            assertThat(logins).isBetween(2L, 5L);
             // each user has one connection for all operations; then health, introspection, and one for each login
-            assertThat((Integer) graphql.get("connections")).isBetween(USERS, USERS + 2 + logins);
+            assertThat((long) graphql.get("connections")).isBetween((long) USERS, USERS + 2 + logins);
             assertThat(PlainValues.of(result.findings()).get("environment"))
-                    .containsEntry("gateway_prepare_threshold", 0);
+                    .containsEntry("gateway_prepare_threshold", 0L);
             assertThat(PlainValues.of(result.findings()).containsKey("pgbouncer"))
                     .isEqualTo(target.equals("pooled"));
         }

@@ -120,7 +120,7 @@ class MonitorsIT {
                     .isEqualTo(
                             PlainValues.of(result.findings()).get("connections").get("round_trips"));
             Map<String, Object> pooler = PlainValues.of(result.findings()).get("pgbouncer");
-            assertThat(pooler).containsEntry("restarts", 0).containsEntry("pool_size", 2);
+            assertThat(pooler).containsEntry("restarts", 0L).containsEntry("pool_size", 2L);
             assertThat(((Number) pooler.get("queries_total")).longValue())
                     .isBetween(100L, pgbouncer.queries() - before);
             assertThat(PlainNumbers.of(result))

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli.bench;
 
+import io.github.pgsurge.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import java.util.OptionalDouble;
  * @param all in the order of the table
  */
 record ContenderResults(BenchmarkSpec spec, List<ContenderResult> all) {
-    private static final String ABSENT = "-";
-
     ContenderResults {
         all = List.copyOf(all);
     }
@@ -31,42 +30,24 @@ record ContenderResults(BenchmarkSpec spec, List<ContenderResult> all) {
         List<BenchmarkSpec.Rival> measured = spec.rivals().stream()
                 .filter(rival -> all.stream().anyMatch(result -> result.name().equals(rival.name())))
                 .toList();
-        List<List<String>> rows = new ArrayList<>();
+        TextTable table = new TextTable();
         List<String> header =
                 new ArrayList<>(List.of("", spec.rate() + " median", "(min - max)", "client CPU us/" + spec.unit()));
         measured.forEach(rival -> header.add("x " + rival.shown()));
-        rows.add(header);
+        table.add(header);
         for (ContenderResult result : all) {
             List<String> row = new ArrayList<>();
             row.add(result.name());
             row.add(whole(result.perS().median()));
             row.add("(" + whole(result.perS().min()) + " - "
                     + whole(result.perS().max()) + ")");
-            row.add(result.cpuMicros().map(cpu -> format("%.1f", cpu.median())).orElse(ABSENT));
+            row.add(result.cpuMicros().map(cpu -> format("%.1f", cpu.median())).orElse(TextTable.ABSENT));
             for (BenchmarkSpec.Rival rival : measured) {
                 row.add(format("%.2f", ratio(result, rival.name()).orElseThrow()));
             }
-            rows.add(row);
+            table.add(row);
         }
-        return aligned(rows);
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                int at = column;
-                int width = rows.stream()
-                        .mapToInt(any -> any.get(at).length())
-                        .max()
-                        .orElseThrow();
-                String blanks = " ".repeat(width - row.get(column).length());
-                line.append(column == 0 ? row.get(column) + blanks : "  " + blanks + row.get(column));
-            }
-            lines.add(line.toString());
-        }
-        return lines;
+        return table.plain();
     }
 
     private static String whole(double value) {

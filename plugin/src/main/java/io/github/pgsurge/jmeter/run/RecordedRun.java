@@ -85,7 +85,7 @@ public final class RecordedRun {
                 .orElse("off".equals(setting) ? Correction.OFF : Correction.OF_ARRIVALS);
     }
 
-    /** As of {@link CurrentRun#registry()}. */
+    /** Where collectors are registered; empty when nobody asked for an endpoint. */
     Optional<PrometheusRegistry> registry() {
         return endpoint.map(MetricsEndpoint::registry);
     }

@@ -31,7 +31,8 @@ final class PoolModes implements LintRule {
         reset(configuration, findings);
     }
 
-    private static void own(Configuration configuration, Member member, String who, String general, LintFindings findings) {
+    private static void own(
+            Configuration configuration, Member member, String who, String general, LintFindings findings) {
         String mode = configuration.mode(member);
         if (!mode.equals(general) && mode.equals(SESSION)) {
             findings.warning(

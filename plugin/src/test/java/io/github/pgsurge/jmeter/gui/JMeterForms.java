@@ -31,7 +31,7 @@ final class JMeterForms {
     /** Every element class that can be in a plan; those that are not public live in a running test only. */
     static List<Class<? extends TestElement>> elements() {
         return classes(TestElement.class).stream()
-                .filter(type -> Modifier.isPublic(type.getModifiers()))
+                .filter(type -> type.getPackageName().endsWith(".elements") && Modifier.isPublic(type.getModifiers()))
                 .toList();
     }
 
