@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.Catalogue;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,34 +34,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputIT {
     private static final List<String> TRACES = List.of("\tat ", "Exception", "Caused by");
 
-    private static TestPostgres server;
-    private static Look look;
+    @RegisterExtension
+    static final OwnPostgres postgres = OwnPostgres.with("max_connections=40");
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start() throws SQLException {
-        server = TestPostgres.start("max_connections=40");
-        look = new Look(server);
-        look.sql(
+        postgres.look().sql(
                 "create table canary (id int)",
                 "insert into canary values (1)",
-                "grant all on canary to " + server.user(),
+                "grant all on canary to " + postgres.server().user(),
                 "create table stranger (id bigint primary key, colour text)",
-                "alter table stranger owner to " + server.user());
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        look.close();
-        server.close();
+                "alter table stranger owner to " + postgres.server().user());
     }
 
     /** One line that says it, whatever else the run has said before. */
     private static void saysInOneLine(PgsurgeProcess process, String... parts) {
         process.exited(2);
-        assertThat(process.output()).doesNotContain(TRACES).doesNotContain(server.password());
+        assertThat(process.output()).doesNotContain(TRACES).doesNotContain(postgres.server().password());
         List<String> said = process.output()
                 .lines()
                 .filter(line -> line.startsWith("pgsurge: "))
@@ -91,7 +85,7 @@ class BadInputIT {
     void aValueThatIsNotAllowedIsRefusedBeforeAnythingIsStarted(String name, String value, String allowed)
             throws Exception {
         PgsurgeProcess process =
-                Launch.writeLoad(folder).on(server).with(name, value).run();
+                Launch.writeLoad(folder).on(postgres.server()).with(name, value).run();
         saysInOneLine(process, name, value, allowed);
         assertThat(process.err()).contains(name);
         assertThat(process.out()).isEmpty();
@@ -101,7 +95,7 @@ class BadInputIT {
     @Test
     void aBatchThatCannotBeBoundSaysTheLargest() throws Exception {
         PgsurgeProcess process = Launch.writeLoad(folder, "-Jinsert.mode=values")
-                .on(server)
+                .on(postgres.server())
                 .with("BATCH_SIZE", "100000")
                 .run();
         saysInOneLine(process, "BATCH_SIZE", "100000", "INSERT_MODE=values", "1 to 10922");
@@ -111,7 +105,7 @@ class BadInputIT {
     @Test
     void percentagesMustSumToAHundred() throws Exception {
         PgsurgeProcess process = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("INSERT_PERCENT", "60")
                 .with("UPDATE_PERCENT", "30")
                 .run();
@@ -122,7 +116,7 @@ class BadInputIT {
     @Test
     void aPasswordOnTheCommandLineIsRefusedAndNotRepeated() throws Exception {
         PgsurgeProcess process = Launch.writeLoad(folder, "-J", "db.password=sesame-open")
-                .on(server)
+                .on(postgres.server())
                 .run();
         saysInOneLine(process, "db.password", "environment");
         assertThat(process.output()).doesNotContain("sesame-open");
@@ -158,7 +152,7 @@ class BadInputIT {
             })
     void aMistakeOnTheCommandLineIsSaidInOneLine(String line, String found, String allowed) throws Exception {
         PgsurgeProcess process =
-                Launch.pgsurge(folder, line.split(" ")).on(server).run().exited(2);
+                Launch.pgsurge(folder, line.split(" ")).on(postgres.server()).run().exited(2);
         assertThat(process.output()).doesNotContain(TRACES);
         assertThat(process.out()).isEmpty();
         assertThat(process.err().lines().findFirst().orElseThrow())
@@ -171,7 +165,7 @@ class BadInputIT {
     @ValueSource(strings = {"run write-load --no-such-option", "no-such-command", "sandbox", "run", ""})
     void anUnknownOptionOrCommandSaysWhatThereIs(String line) throws Exception {
         PgsurgeProcess process = Launch.pgsurge(folder, line.isEmpty() ? new String[0] : line.split(" "))
-                .on(server)
+                .on(postgres.server())
                 .run();
         saysInOneLine(process, "see pgsurge", "--help");
         assertThat(process.err().lines()).hasSize(1);
@@ -189,14 +183,14 @@ class BadInputIT {
             })
     void aTableNameIsOneIdentifierOrRefused(String name) throws Exception {
         PgsurgeProcess process = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", name)
                 .with("TEST_RUN_DURATION", "1s")
                 .with("CLEANUP", "false")
                 .run();
         if (process.exitCode() == 0) {
             String identifier = name.startsWith("\"") ? "x\"; drop table canary" : name;
-            assertThat(look.number("select count(*) from \"" + identifier.replace("\"", "\"\"") + "\""))
+            assertThat(postgres.look().number("select count(*) from \"" + identifier.replace("\"", "\"\"") + "\""))
                     .isEqualTo(500
                             + process.result()
                                     .labels()
@@ -207,16 +201,16 @@ class BadInputIT {
             saysInOneLine(process, "TABLE_NAME", name, "schema.table");
             leavesARunThatSaysTwo(process);
         }
-        assertThat(look.number("select count(*) from canary")).isEqualTo(1);
+        assertThat(postgres.look().number("select count(*) from canary")).isEqualTo(1);
     }
 
     @Test
     void aWrongPasswordIsSaidWithoutIt() throws Exception {
         PgsurgeProcess process = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("DB_PASSWORD", "wr0ng-password")
                 .run();
-        saysInOneLine(process, "DB_PASSWORD", "DB_USER=" + server.user());
+        saysInOneLine(process, "DB_PASSWORD", "DB_USER=" + postgres.server().user());
         assertThat(process.err()).contains("DB_PASSWORD");
         assertThat(process.output()).doesNotContain("wr0ng-password");
         leavesARunThatSaysTwo(process);
@@ -234,16 +228,16 @@ class BadInputIT {
     void aServerThatIsNotThereIsSaid() throws Exception {
         int closed = FreePorts.tcp();
         PgsurgeProcess process = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("DB_PORT", Integer.toString(closed))
                 .run();
-        saysInOneLine(process, "DB_HOST", "DB_PORT", server.host() + ":" + closed);
+        saysInOneLine(process, "DB_HOST", "DB_PORT", postgres.server().host() + ":" + closed);
     }
 
     @Test
     void aDatabaseThatIsNotThereIsSaid() throws Exception {
         PgsurgeProcess process =
-                Launch.writeLoad(folder).on(server).with("DB_NAME", "atlantis").run();
+                Launch.writeLoad(folder).on(postgres.server()).with("DB_NAME", "atlantis").run();
         saysInOneLine(process, "DB_NAME=atlantis", "does not exist");
     }
 
@@ -252,15 +246,15 @@ class BadInputIT {
     void aTableThatDoesNotFitIsSaidAndLeftAlone(String existing, String why) throws Exception {
         String run = "stranger-" + existing;
         PgsurgeProcess process = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("RUN_ID", run)
                 .with("TABLE_NAME", "stranger")
                 .with("TABLE_EXISTING", existing)
                 .with("CLEANUP", "true")
                 .run();
         saysInOneLine(process, "TABLE_NAME", "stranger", why);
-        assertThat(look.number("select count(*) from stranger")).isZero();
-        Await.until("no session of the run is left", () -> look.sessions("pgsurge%" + run) == 0);
+        assertThat(postgres.look().number("select count(*) from stranger")).isZero();
+        await("no session of the run is left").until(() -> postgres.look().sessions("pgsurge%" + run) == 0);
     }
 
     @ParameterizedTest
@@ -275,7 +269,7 @@ class BadInputIT {
             })
     void plainJMeterSaysTheSame(String name, String value, String allowed) throws Exception {
         PgsurgeProcess process = Launch.jmeter(folder, Launch.plan("write-load"))
-                .on(server)
+                .on(postgres.server())
                 .with("INSERT_PERCENT", "70")
                 .with("UPDATE_PERCENT", "30")
                 .with(name, value)

@@ -1,11 +1,11 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
-import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
@@ -21,37 +21,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run takes what the server has to spare, says so when that is too little, and gives back what others need. */
 @TakesLong
-@MeasuresTime
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class BudgetIT {
     /** max_connections 40, superuser_reserved_connections 3; one session is the test's own look. */
-    private static TestPostgres forty;
-
-    private static Look look;
+    @RegisterExtension
+    static final OwnPostgres forty = OwnPostgres.with("max_connections=40", "log_connections=on", "log_error_verbosity=verbose");
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void start() throws SQLException {
-        forty = TestPostgres.start("max_connections=40", "log_connections=on", "log_error_verbosity=verbose");
-        look = new Look(forty);
-    }
-
     @AfterEach
     void leaveNothing() throws SQLException {
-        look.closeForeign();
-        Await.until("no session of a run is left", () -> look.sessions("pgsurge%") == 0);
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        look.close();
-        forty.close();
+        forty.look().closeForeign();
+        await("no session of a run is left").until(() -> forty.look().sessions("pgsurge%") == 0);
     }
 
     private static Map<String, Object> connections(PgsurgeProcess run) throws Exception {
@@ -60,11 +47,11 @@ class BudgetIT {
 
     @Test
     void idleSessionsOfOthersThatHoldTheSlotsRefuseTheRunBeforeItsFirstConnection() throws Exception {
-        look.foreign(34);
-        String before = forty.log();
+        forty.look().foreign(34);
+        String before = forty.server().log();
 
         PgsurgeProcess run = Launch.writeLoad(folder)
-                .on(forty)
+                .on(forty.server())
                 .with("DB_MAX_OPEN_CONNS", "10")
                 .run()
                 .exited(3);
@@ -77,8 +64,8 @@ class BudgetIT {
                 .contains("35 held by other sessions")
                 .contains("1 control connection", "1 for monitors", "DB_MIN_FREE_CONNS=5 to stay free", "-5 left");
         assertThat(run.output()).doesNotContain("\tat ");
-        String during = forty.log().substring(before.length());
-        assertThat(during.lines().filter(line -> line.contains("connection authorized: user=" + forty.user())))
+        String during = forty.server().log().substring(before.length());
+        assertThat(during.lines().filter(line -> line.contains("connection authorized: user=" + forty.server().user())))
                 .as("the control connection, and no other")
                 .singleElement()
                 .asString()
@@ -88,15 +75,15 @@ class BudgetIT {
         assertThat(result.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(result.exitCode().code()).isEqualTo(3);
         assertThat(result.total().count()).isZero();
-        assertThat(look.hasTable("load_test_data")).isFalse();
+        assertThat(forty.look().hasTable("load_test_data")).isFalse();
     }
 
     @Test
     void fitRunsWithWhatIsLeft() throws Exception {
-        look.foreign(10);
+        forty.look().foreign(10);
 
         PgsurgeProcess run = Launch.writeLoad(folder, "-Jguard.fit=true")
-                .on(forty)
+                .on(forty.server())
                 .with("DB_MAX_OPEN_CONNS", "50")
                 .with("CONCURRENT_WRITERS", "50")
                 .with("TABLE_NAME", "fit")
@@ -117,9 +104,9 @@ class BudgetIT {
 
     @Test
     void anIntruderGetsTheConnectionsOfTheRunAndNobodyIsRefused() throws Exception {
-        String before = forty.log();
+        String before = forty.server().log();
         try (PgsurgeProcess run = Launch.writeLoad(folder, "-Jguard.action=shed")
-                .on(forty)
+                .on(forty.server())
                 .with("DB_MAX_OPEN_CONNS", "20")
                 .with("CONCURRENT_WRITERS", "20")
                 .with("DB_MIN_FREE_CONNS", "5")
@@ -131,26 +118,26 @@ class BudgetIT {
             // 37 usable; 1 look + 1 control + 1 monitor + 20 load leave 14: the first step is free, the others cost the
             // run 20
             for (int step = 1; step <= 6; step++) {
-                look.foreign(step < 6 ? 5 : 4);
+                forty.look().foreign(step < 6 ? 5 : 4);
                 long took = System.nanoTime();
-                Await.until("5 free again after step " + step, () -> free() >= 5);
+                await("5 free again after step " + step).until(() -> free() >= 5);
                 assertThat(System.nanoTime() - took)
                         .as("two intervals of the guard, and what the last transactions take")
                         .isLessThan(TimeUnit.MILLISECONDS.toNanos(2_500));
             }
-            assertThat(look.sessions("pgsurge-load%")).isZero();
+            assertThat(forty.look().sessions("pgsurge-load%")).isZero();
             run.awaitOutput("conns 0/0");
-            look.closeForeign();
+            forty.look().closeForeign();
             run.awaitOutput("all 20 connections of this run may be used again");
-            Await.until("the pool is whole again", () -> look.sessions("pgsurge-load%") == 20);
+            await("the pool is whole again").until(() -> forty.look().sessions("pgsurge-load%") == 20);
             run.signal("TERM");
             run.awaitEnd();
 
             assertThat(run.out()).contains("guard: ", "cap 20 -> ");
             assertThat(connections(run)).containsEntry("refused_53300", 0L);
             assertThat(run.result().total().errorCodes()).doesNotContainKey("53300");
-            assertThat(forty.log().substring(before.length())).doesNotContain("53300");
-            assertThat(look.number("select count(*) from intruded"))
+            assertThat(forty.server().log().substring(before.length())).doesNotContain("53300");
+            assertThat(forty.look().number("select count(*) from intruded"))
                     .isEqualTo(500
                             + run.result()
                                     .labels()
@@ -161,19 +148,19 @@ class BudgetIT {
     }
 
     private static long free() throws SQLException {
-        return 37 - look.number("select count(*) from pg_stat_activity where backend_type = 'client backend'");
+        return 37 - forty.look().number("select count(*) from pg_stat_activity where backend_type = 'client backend'");
     }
 
     @Test
     void guardStopEndsTheRunBeforeItsTime() throws Exception {
         try (PgsurgeProcess run = Launch.writeLoad(folder, "-Jguard.action=stop")
-                .on(forty)
+                .on(forty.server())
                 .with("DB_MAX_OPEN_CONNS", "20")
                 .with("TABLE_NAME", "stopped")
                 .with("TEST_RUN_DURATION", "120s")
                 .start()) {
             run.awaitOutput("guard ok");
-            look.foreign(12);
+            forty.look().foreign(12);
             run.awaitEnd().exited(4);
             assertThat(run.out()).contains("GUARD_ACTION=stop", "inconclusive: ended by the guard");
             assertThat(run.result().verdict()).isEqualTo(Verdict.INCONCLUSIVE);

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.PlainValues;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two JMeter remote agents, the stock sample sender, one controller. */
@@ -32,8 +34,8 @@ class DistributedIT {
     @TempDir
     private static Path agentFolder;
 
-    private static TestPostgres server;
-    private static Look look;
+    @RegisterExtension
+    static final OwnPostgres postgres = OwnPostgres.with("max_connections=50");
     private static final List<Integer> ports = new ArrayList<>();
     private static final List<PgsurgeProcess> agents = new ArrayList<>();
 
@@ -43,11 +45,9 @@ class DistributedIT {
     @BeforeAll
     static void start() throws Exception {
         // 50 - 3 reserved - 5 free - 2 control connections: two pools of 20 fit exactly
-        server = TestPostgres.start("max_connections=50");
-        look = new Look(server);
         for (int i = 0; i < 2; i++) {
             ports.add(FreePorts.tcp());
-            agents.add(Launch.agent(agentFolder, ports.get(i)).on(server).start());
+            agents.add(Launch.agent(agentFolder, ports.get(i)).on(postgres.server()).start());
         }
         for (PgsurgeProcess agent : agents) {
             agent.awaitOutput("Created remote object");
@@ -57,8 +57,6 @@ class DistributedIT {
     @AfterAll
     static void stop() throws SQLException {
         agents.forEach(PgsurgeProcess::close);
-        look.close();
-        server.close();
     }
 
     /** The password is not given: it is each machine's own. */
@@ -75,7 +73,7 @@ class DistributedIT {
                         "127.0.0.1:" + ports.get(0) + ",127.0.0.1:" + ports.get(1),
                         "-J",
                         "server.rmi.ssl.disable=true")
-                .on(server)
+                .on(postgres.server())
                 .with("DB_PASSWORD", "");
     }
 
@@ -94,13 +92,13 @@ class DistributedIT {
         RunResult result = run.result();
         assertThat(result.verdict()).isEqualTo(Verdict.PASS);
         assertThat(result.agents()).hasSize(2);
-        assertThat(look.number("select count(*) from shared where email like '%.seed.%'"))
+        assertThat(postgres.look().number("select count(*) from shared where email like '%.seed.%'"))
                 .isEqualTo(SEED_ROWS);
-        assertThat(look.number("select count(*) from shared")).isEqualTo(SEED_ROWS + rows(result));
-        assertThat(look.number("select count(distinct email) from shared"))
+        assertThat(postgres.look().number("select count(*) from shared")).isEqualTo(SEED_ROWS + rows(result));
+        assertThat(postgres.look().number("select count(distinct email) from shared"))
                 .as("no two agents write the same identity")
                 .isEqualTo(SEED_ROWS + rows(result));
-        assertThat(look.number("select count(distinct split_part(split_part(email, '+', 2), '.', 1)) from shared"))
+        assertThat(postgres.look().number("select count(distinct split_part(split_part(email, '+', 2), '.', 1)) from shared"))
                 .as("one run id")
                 .isEqualTo(1);
     }
@@ -127,7 +125,7 @@ class DistributedIT {
     @Test
     void theLastAgentDropsTheTable() throws Exception {
         distributed().with("TABLE_NAME", "gone").with("CLEANUP", "true").run().exited(0);
-        assertThat(look.hasTable("gone")).isFalse();
+        assertThat(postgres.look().hasTable("gone")).isFalse();
     }
 
     @Test
@@ -136,15 +134,13 @@ class DistributedIT {
                 .with("TABLE_NAME", "stopped")
                 .with("TEST_RUN_DURATION", "120s")
                 .start()) {
-            Await.until(
-                    "both agents write",
-                    () -> look.sessions("pgsurge-load%") >= 2
-                            && look.number("select count(*) from pg_class where relname = 'stopped'") == 1
-                            && look.number("select count(*) from stopped") > SEED_ROWS + 200);
+            await("both agents write").until(() -> postgres.look().sessions("pgsurge-load%") >= 2
+                            && postgres.look().number("select count(*) from pg_class where relname = 'stopped'") == 1
+                            && postgres.look().number("select count(*) from stopped") > SEED_ROWS + 200);
             run.signal("INT");
             run.awaitEnd().exited(0);
-            assertThat(rows(run.result())).isEqualTo(look.number("select count(*) from stopped") - SEED_ROWS);
-            Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
+            assertThat(rows(run.result())).isEqualTo(postgres.look().number("select count(*) from stopped") - SEED_ROWS);
+            await("no session is left").until(() -> postgres.look().sessions("pgsurge-%") == 0);
         }
     }
 
@@ -159,7 +155,7 @@ class DistributedIT {
                 .exited(3);
         assertThat(run.result().verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(run.output()).contains("DB_MAX_OPEN_CONNS=20").contains("reserved by other pgsurge runs");
-        Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
+        await("no session is left").until(() -> postgres.look().sessions("pgsurge-%") == 0);
     }
 
     @Test
@@ -192,6 +188,6 @@ class DistributedIT {
                 .exited(2);
         assertThat(run.err()).containsOnlyOnce("pgsurge: Thresholds:1:8: unknown statistic 'rat'; did you mean rate?");
         assertThat(run.result().total().count()).isZero();
-        Await.until("no session is left", () -> look.sessions("pgsurge-%") == 0);
+        await("no session is left").until(() -> postgres.look().sessions("pgsurge-%") == 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.graphql.RawServer;
@@ -97,7 +98,7 @@ class FailingGatewayIT {
                                 "-Jjmeterengine.nongui.maxport=" + port)
                         .with("HTTP_TIMEOUT", "100s")
                         .start()) {
-            Await.until("the request hangs", () -> server.requests().size() == 1);
+            await("the request hangs").until(() -> server.requests().size() == 1);
             StopIT.command(port, "StopTestNow");
             // two seconds to stop, the rest for JMeter's own end
             run.awaitEnd(Duration.ofSeconds(8));

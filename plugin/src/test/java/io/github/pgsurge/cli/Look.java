@@ -1,5 +1,7 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
+
 import io.github.pgsurge.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -68,7 +70,7 @@ public final class Look implements AutoCloseable {
             session.close();
         }
         foreign.clear();
-        Await.until("foreign sessions are gone", () -> sessions("foreign") == 0);
+        await("foreign sessions are gone").until(() -> sessions("foreign") == 0);
     }
 
     @Override

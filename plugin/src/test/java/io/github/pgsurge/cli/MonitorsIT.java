@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.PlainValues;
@@ -106,7 +107,7 @@ class MonitorsIT {
                         .arguments("--prometheus", Integer.toString(port))
                         .start()) {
             for (String query : QUERIES) {
-                Await.until(query, () -> !answer(prometheus, query).isEmpty());
+                await(query).until(() -> !answer(prometheus, query).isEmpty());
             }
             assertThat(answer(prometheus, "pgbouncer_pools_max_connections{user=\"" + SERVER.user() + "\"}"))
                     .as("the pool size, as there is no max_db_connections")

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.Catalogue;
@@ -105,7 +106,7 @@ public final class PgsurgeProcess implements AutoCloseable {
 
     /** Waits until a line of the output holds this. */
     public PgsurgeProcess awaitOutput(String text) {
-        Await.until("'" + text + "' in the output:\n" + output(), () -> {
+        await("'" + text + "' in the output:\n" + output()).until(() -> {
             assertThat(process.isAlive() || output().contains(text))
                     .as("alive or says '%s':%n%s", text, output())
                     .isTrue();
@@ -116,7 +117,7 @@ public final class PgsurgeProcess implements AutoCloseable {
 
     /** Waits until the launcher has started JMeter, which may not be more than a process yet. */
     public void awaitJMeter() {
-        Await.until("JMeter is started", () -> process.descendants().anyMatch(child -> child.info()
+        await("JMeter is started").until(() -> process.descendants().anyMatch(child -> child.info()
                 .commandLine()
                 .filter(line -> line.contains("ApacheJMeter.jar"))
                 .isPresent()));
@@ -124,7 +125,7 @@ public final class PgsurgeProcess implements AutoCloseable {
 
     /** Waits until the progress line has come to that second of the run, or further: a second may be left out. */
     public PgsurgeProcess awaitElapsed(int second) {
-        Await.until("second " + second + " in the output:\n" + output(), () -> {
+        await("second " + second + " in the output:\n" + output()).until(() -> {
             boolean there = PROGRESS.matcher(output())
                     .results()
                     .anyMatch(line -> 60 * Integer.parseInt(line.group(1)) + Integer.parseInt(line.group(2)) >= second);

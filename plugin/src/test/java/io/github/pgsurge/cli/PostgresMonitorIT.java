@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL Monitor in a plan, on a server that only this plan loads. */
@@ -28,23 +29,15 @@ class PostgresMonitorIT {
     private static final String POSITION = "select (pg_current_wal_lsn() - '0/0')::bigint";
     private static final String RECORDER = "<io.github.pgsurge.jmeter.elements.RunRecorder ";
 
-    private static TestPostgres server;
-    private static Look look;
+    @RegisterExtension
+    static final OwnPostgres postgres = OwnPostgres.with("max_connections=40", "autovacuum=off", "checkpoint_timeout=1h");
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start() throws SQLException {
-        server = TestPostgres.start("max_connections=40", "autovacuum=off", "checkpoint_timeout=1h");
-        look = new Look(server);
-        look.sql("grant pg_monitor to " + server.user());
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        look.close();
-        server.close();
+        postgres.look().sql("grant pg_monitor to " + postgres.server().user());
     }
 
     /** The plan with a monitor before its recorder, where a listener may stand. */
@@ -72,16 +65,16 @@ class PostgresMonitorIT {
     @Test
     void walBytesARowAgreeWithTheServersOwnPosition() throws Exception {
         Launch.jmeter(Files.createDirectories(folder.resolve("first")), Launch.plan("write-load"))
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "walled")
                 .with("INSERT_BATCHES", "1")
                 .run()
                 .exited(0);
-        long before = look.number(POSITION);
-        long rowsBefore = look.number("select count(*) from walled");
+        long before = postgres.look().number(POSITION);
+        long rowsBefore = postgres.look().number("select count(*) from walled");
 
         PgsurgeProcess run = Launch.jmeter(folder, Launch.plan("write-load"))
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "walled")
                 .with("INSERT_PERCENT", "100")
                 .with("UPDATE_PERCENT", "0")
@@ -92,8 +85,8 @@ class PostgresMonitorIT {
                 .run()
                 .exited(0);
 
-        long rows = look.number("select count(*) from walled") - rowsBefore;
-        double bytesARow = (double) (look.number(POSITION) - before) / rows;
+        long rows = postgres.look().number("select count(*) from walled") - rowsBefore;
+        double bytesARow = (double) (postgres.look().number(POSITION) - before) / rows;
         Map<String, Object> block = PlainValues.of(run.result().findings()).get("postgres");
         assertThat(rows).isEqualTo(40_000);
         assertThat(number(block, "written_rows")).isEqualTo((double) rows);
@@ -115,7 +108,7 @@ class PostgresMonitorIT {
         Path agentFolder = Files.createDirectories(folder.resolve("agent"));
         // 40 - 3 for superusers - this test's look - the agent's control connection - the monitor - 5 to stay free
         try (PgsurgeProcess agent = Launch.agent(agentFolder, port)
-                .on(server)
+                .on(postgres.server())
                 .with("DB_MAX_OPEN_CONNS", "29")
                 .start()) {
             agent.awaitOutput("Created remote object");
@@ -126,9 +119,9 @@ class PostgresMonitorIT {
                             "-R",
                             "127.0.0.1:" + port,
                             "-Jserver.rmi.ssl.disable=true")
-                    .on(server)
+                    .on(postgres.server())
                     .with("TABLE_NAME", "of_agents")
-                    .with("TEST_RUN_DURATION", "4s")
+                    .with("TEST_RUN_DURATION", "5s")
                     .run()
                     .exited(0)
                     .result();
@@ -146,7 +139,7 @@ class PostgresMonitorIT {
     @Test
     void twoOfThemAreRefused() throws Exception {
         PgsurgeProcess run = Launch.jmeter(folder, monitored(Launch.plan("write-load")))
-                .on(server)
+                .on(postgres.server())
                 .run()
                 .exited(2);
         assertThat(run.err()).contains("the plan has two monitors of one kind");

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.Catalogue;
@@ -51,9 +52,7 @@ class PrometheusIT {
     }
 
     private static Scrape scrapeWithSamples(String url) throws Exception {
-        Await.until(
-                "the first samples are there",
-                () -> Scrape.of(url).text().contains("pgsurge_samples_total{label=\"failing\""));
+        await("the first samples are there").until(() -> Scrape.of(url).text().contains("pgsurge_samples_total{label=\"failing\""));
         return Scrape.of(url);
     }
 
@@ -85,9 +84,7 @@ class PrometheusIT {
             Scrape during = scrapeWithSamples(url(run));
             assertThat(during.value("pgsurge_vus")).isEqualTo(2);
             assertThat(complaints(during)).isEmpty();
-            Await.until(
-                    "Prometheus has scraped",
-                    () -> prometheus.query("sum(pgsurge_samples_total)").isPresent());
+            await("Prometheus has scraped").until(() -> prometheus.query("sum(pgsurge_samples_total)").isPresent());
             run.awaitEnd().exited(0);
 
             RunResult result = run.result();

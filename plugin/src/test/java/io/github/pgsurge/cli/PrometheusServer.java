@@ -1,5 +1,7 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
+
 import io.github.pgsurge.testing.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Debian's Prometheus on a free port, which scrapes one endpoint every second. Closing ends it. */
 final class PrometheusServer implements AutoCloseable {
@@ -44,9 +47,9 @@ final class PrometheusServer implements AutoCloseable {
     static PrometheusServer scraping(Path folder, int endpoint) throws IOException {
         PrometheusServer server = new PrometheusServer(folder, endpoint);
         try {
-            Await.until("Prometheus is ready", server::isReady);
+            await("Prometheus is ready").until(server::isReady);
             return server;
-        } catch (AssertionError notReady) {
+        } catch (ConditionTimeoutException notReady) {
             server.close();
             throw new AssertionError(Files.readString(folder.resolve("prometheus.log")), notReady);
         }

@@ -1,11 +1,11 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
-import io.github.pgsurge.testing.MeasuresTime;
 import io.github.pgsurge.testing.TakesLong;
 import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -33,39 +34,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a run is stopped, it ends soon, leaves its evidence, and nothing of it stays on the server. */
 @TakesLong
-@MeasuresTime
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StopIT {
-    private static TestPostgres server;
-    private static Look look;
+    @RegisterExtension
+    static final OwnPostgres postgres = OwnPostgres.with("max_connections=40");
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void start() throws SQLException {
-        server = TestPostgres.start("max_connections=40");
-        look = new Look(server);
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        look.close();
-        server.close();
-    }
-
     private static void allWaitForTheLock(String run) {
-        Await.until(
-                "all three writers wait for the lock",
-                () -> look.number("select count(*) from pg_stat_activity where application_name like 'pgsurge-load%"
+        await("all three writers wait for the lock").until(() -> postgres.look().number("select count(*) from pg_stat_activity where application_name like 'pgsurge-load%"
                                 + run + "' and wait_event_type = 'Lock'")
                         == 3);
     }
 
     /** Sessions of a run on the server; each run here has the name of its table. */
     private static long sessions(String run) throws SQLException {
-        return look.sessions("pgsurge%" + run);
+        return postgres.look().sessions("pgsurge%" + run);
     }
 
     static void command(int port, String command) throws Exception {
@@ -80,7 +66,7 @@ class StopIT {
         RunResult result = run.result();
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(run.output()).doesNotContain("\tat ");
-        assertThat(look.number("select count(*) from " + table))
+        assertThat(postgres.look().number("select count(*) from " + table))
                 .isEqualTo(500
                         + result.labels().get("insert").whole(SampleFigure.ROWS).orElseThrow());
     }
@@ -88,13 +74,13 @@ class StopIT {
     @Test
     void aSecondSignalCancelsStatementsThatHang() throws Exception {
         try (PgsurgeProcess run = Launch.writeLoad(folder)
-                        .on(server)
+                        .on(postgres.server())
                         .with("TABLE_NAME", "hanging")
                         .with("RUN_ID", "hanging")
                         .withRules("count > 0")
                         .with("TEST_RUN_DURATION", "100s")
                         .start();
-                Connection other = server.connectAsAdmin();
+                Connection other = postgres.server().connectAsAdmin();
                 Statement lock = other.createStatement()) {
             run.awaitElapsed(1);
             other.setAutoCommit(false);
@@ -104,17 +90,12 @@ class StopIT {
             run.signalAll("INT");
             run.awaitOutput("iterations are finished first");
             long first = System.nanoTime();
-            Await.until(
-                    "a second and more since the first",
-                    () -> System.nanoTime() - first > Duration.ofMillis(1_200).toNanos());
+            await("a second and more since the first").until(() -> System.nanoTime() - first > Duration.ofMillis(1_200).toNanos());
             assertThat(run.isAlive()).isTrue();
             run.signalAll("INT");
             run.awaitEnd(Duration.ofSeconds(5));
 
-            Await.until(
-                    "nothing of the run waits on the server",
-                    Duration.ofSeconds(2),
-                    () -> sessions("hanging") == 0);
+            await("nothing of the run waits on the server").atMost(Duration.ofSeconds(2)).until(() -> sessions("hanging") == 0);
             // inserts or updates, whichever hung
             assertThat(run.result().total().errorCodes()).containsKey("57014");
             other.rollback();
@@ -130,13 +111,13 @@ class StopIT {
                                 Launch.plan("write-load"),
                                 "-Jjmeterengine.nongui.port=" + port,
                                 "-Jjmeterengine.nongui.maxport=" + port)
-                        .on(server)
+                        .on(postgres.server())
                         .with("TABLE_NAME", "hanging_now")
                         .with("RUN_ID", "hanging_now")
                         .withRules("count > 0")
                         .with("TEST_RUN_DURATION", "100s")
                         .start();
-                Connection other = server.connectAsAdmin();
+                Connection other = postgres.server().connectAsAdmin();
                 Statement lock = other.createStatement()) {
             run.awaitElapsed(1);
             other.setAutoCommit(false);
@@ -146,10 +127,7 @@ class StopIT {
             command(port, "StopTestNow");
             run.awaitEnd(Duration.ofSeconds(8));
 
-            Await.until(
-                    "nothing of the run waits on the server",
-                    Duration.ofSeconds(2),
-                    () -> sessions("hanging_now") == 0);
+            await("nothing of the run waits on the server").atMost(Duration.ofSeconds(2)).until(() -> sessions("hanging_now") == 0);
             other.rollback();
             left(run, "hanging_now", Verdict.INCONCLUSIVE);
         }
@@ -163,7 +141,7 @@ class StopIT {
                         Launch.plan("write-load"),
                         "-Jjmeterengine.nongui.port=" + port,
                         "-Jjmeterengine.nongui.maxport=" + port)
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "shut_down")
                 .with("RUN_ID", "shut_down")
                 .with("TEST_RUN_DURATION", "100s")
@@ -224,7 +202,7 @@ class StopIT {
     void aSignalBeforeTheLoadConcludesNothing(String signal) throws Exception {
         String name = "early_" + signal;
         try (PgsurgeProcess run = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", name)
                 .with("RUN_ID", name)
                 .start()) {
@@ -232,7 +210,7 @@ class StopIT {
             run.signalAll(signal);
             run.awaitEnd(Duration.ofSeconds(10)).exited(4);
             assertThat(run.output()).doesNotContain("\tat ");
-            Await.until("no session is left", () -> sessions(name) == 0);
+            await("no session is left").until(() -> sessions(name) == 0);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgsurge.cli;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.evidence.PlainValues;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,23 +34,11 @@ class WriteLoadRowsIT {
             "select md5(string_agg(md5(concat_ws('|', name, email, age, address, phone_number, data)), '' order by email))"
                     + " from ";
 
-    private static TestPostgres server;
-    private static Look look;
+    @RegisterExtension
+    static final OwnPostgres postgres = OwnPostgres.with("max_connections=60");
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        server = TestPostgres.start("max_connections=60");
-        look = new Look(server);
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        look.close();
-        server.close();
-    }
 
     private static long rows(RunResult result) {
         return insert(result).whole(SampleFigure.ROWS).orElseThrow();
@@ -66,7 +56,7 @@ class WriteLoadRowsIT {
             Path own = folder.resolve(mode);
             own.toFile().mkdir();
             PgsurgeProcess run = Launch.writeLoad(own)
-                    .on(server)
+                    .on(postgres.server())
                     .with("TABLE_NAME", table)
                     .with("INSERT_MODE", mode)
                     .with("INSERT_BATCHES", "40")
@@ -82,15 +72,15 @@ class WriteLoadRowsIT {
             assertThat(result.verdict()).isEqualTo(Verdict.PASS);
             assertThat(insert(result).count()).isEqualTo(40);
             assertThat(rows(result)).isEqualTo(40 * 20);
-            assertThat(look.number("select count(*) from " + table)).isEqualTo(SEED_ROWS + rows(result));
-            assertThat(look.number("select count(distinct email) from " + table))
+            assertThat(postgres.look().number("select count(*) from " + table)).isEqualTo(SEED_ROWS + rows(result));
+            assertThat(postgres.look().number("select count(distinct email) from " + table))
                     .as("every row has an identity of its own")
                     .isEqualTo(SEED_ROWS + rows(result));
-            assertThat(look.number(
+            assertThat(postgres.look().number(
                             "select count(distinct split_part(split_part(email, '+', 2), '.', 2)) from " + table))
                     .as("all three writers and the seeding had a share")
                     .isEqualTo(4);
-            checksums.put(mode, look.text(EVERYTHING_BUT_ID_AND_TIMES + table));
+            checksums.put(mode, postgres.look().text(EVERYTHING_BUT_ID_AND_TIMES + table));
         }
         assertThat(checksums).hasSize(6);
         assertThat(Set.copyOf(checksums.values()))
@@ -101,7 +91,7 @@ class WriteLoadRowsIT {
     @Test
     void writersThatJoinWhenOthersHaveLeftWriteNoBatchMoreThanWasAskedFor() throws Exception {
         PgsurgeProcess run = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "staged")
                 .with("STAGES", "0s:3,3s:3,0s:1,500ms:1,0s:3,500ms:3")
                 .with("INSERT_BATCHES", "6")
@@ -112,7 +102,7 @@ class WriteLoadRowsIT {
 
         assertThat(run.result().verdict()).isEqualTo(Verdict.PASS);
         assertThat(rows(run.result())).isEqualTo(6 * 20);
-        assertThat(look.number("select count(*) from staged")).isEqualTo(SEED_ROWS + 6 * 20);
+        assertThat(postgres.look().number("select count(*) from staged")).isEqualTo(SEED_ROWS + 6 * 20);
     }
 
     @ParameterizedTest
@@ -128,7 +118,7 @@ class WriteLoadRowsIT {
             throws Exception {
         String table = "stopped_" + mode.replace('-', '_');
         try (PgsurgeProcess run = Launch.writeLoad(folder)
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", table)
                 .with("INSERT_MODE", mode)
                 .with("INSERT_COMMIT_BATCHES", Integer.toString(commitBatches))
@@ -152,9 +142,9 @@ class WriteLoadRowsIT {
             assertThat(result.total().errors()).isZero();
             assertThat(result.labels()).containsOnlyKeys("insert", "update", "read");
             assertThat(rows(result)).isPositive().isEqualTo(insert(result).count() * 20 * commitBatches);
-            assertThat(look.number("select count(*) from " + table)).isEqualTo(SEED_ROWS + rows(result));
+            assertThat(postgres.look().number("select count(*) from " + table)).isEqualTo(SEED_ROWS + rows(result));
             assertThat(run.output()).contains("interrupted").doesNotContain("Exception");
-            Await.until("no session is left", () -> look.sessions("pgsurge%") == 0);
+            await("no session is left").until(() -> postgres.look().sessions("pgsurge%") == 0);
         }
     }
 
@@ -165,12 +155,12 @@ class WriteLoadRowsIT {
             Path own = folder.resolve("round-" + round);
             own.toFile().mkdir();
             PgsurgeProcess run = Launch.writeLoad(own, "--duration", "2s")
-                    .on(server)
+                    .on(postgres.server())
                     .with("TABLE_NAME", "public.again")
                     .run()
                     .exited(0);
             RunResult result = run.result();
-            long after = look.number("select count(*) from again");
+            long after = postgres.look().number("select count(*) from again");
             assertThat(after).isEqualTo((round == 1 ? SEED_ROWS : before) + rows(result));
             assertThat(result.duration().toMillis()).isBetween(1_900L, 6_000L);
             assertThat((long)

@@ -1,8 +1,8 @@
 package io.github.pgsurge.client;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class GarbageCollectionsTest {
         byte[] kept = new byte[5_000_000];
         try (GarbageCollections collections = GarbageCollections.listen()) {
             System.gc();
-            Await.until("a collection is told of", () -> seen.addAll(collections.drain()) || !seen.isEmpty());
+            await("a collection is told of").until(() -> seen.addAll(collections.drain()) || !seen.isEmpty());
         }
 
         assertThat(seen).anySatisfy(collected -> {

@@ -1,8 +1,8 @@
 package io.github.pgsurge.client;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class HeartbeatTest {
     void beatsUntilItIsClosed() {
         long before = beating();
         try (Heartbeat heartbeat = Heartbeat.start()) {
-            Await.until("20 beats", () -> {
+            await("20 beats").until(() -> {
                 seen.add(heartbeat.drain());
                 return seen.getTotalCount() >= 20;
             });
@@ -49,7 +49,7 @@ class HeartbeatTest {
     @Test
     void takesNearlyNoCpu() {
         try (Heartbeat heartbeat = Heartbeat.start()) {
-            Await.until("50 beats", () -> {
+            await("50 beats").until(() -> {
                 seen.add(heartbeat.drain());
                 return seen.getTotalCount() >= 50;
             });

@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -50,7 +51,7 @@ class DriverAndCloseTest {
     @Test
     void aStockPoolTakesItsConnectionsFromTheSameCap() throws Exception {
         ConnectionManager manager = given.open(4, Given.guard(5, GuardAction.SHED, false));
-        Given.await("the pool is full", () -> given.loadSessions() == 4);
+        await("the pool is full").until(() -> given.loadSessions() == 4);
         try (BasicDataSource stock = stockPool(manager);
                 Connection one = stock.getConnection();
                 Connection two = stock.getConnection()) {
@@ -66,7 +67,7 @@ class DriverAndCloseTest {
             }
         }
         assertThat(manager.state().peakHeld()).isEqualTo(4);
-        Given.await("its connections are closed", () -> given.loadSessions() <= 2);
+        await("its connections are closed").until(() -> given.loadSessions() <= 2);
     }
 
     @Test
@@ -78,11 +79,11 @@ class DriverAndCloseTest {
                 busy.add(stock.getConnection());
             }
             given.foreign(30);
-            Given.await("the cap falls", () -> manager.state().cap() == 0);
+            await("the cap falls").until(() -> manager.state().cap() == 0);
             for (Connection connection : busy) {
                 connection.close();
             }
-            Given.await("all are closed", () -> manager.state().heldNow() == 0);
+            await("all are closed").until(() -> manager.state().heldNow() == 0);
             assertThat(stock.getNumIdle()).isZero();
         }
     }
@@ -90,7 +91,7 @@ class DriverAndCloseTest {
     @Test
     void closeLeavesNoSessionNoThreadAndNoDriver() throws Exception {
         ConnectionManager manager = given.open(5, Given.guard(5, GuardAction.WARN, false));
-        Given.await("the pool is full", () -> given.loadSessions() == 5);
+        await("the pool is full").until(() -> given.loadSessions() == 5);
         Lease abandoned = manager.acquire();
         Connection fresh = manager.openFresh();
         Thread busy = new Thread(() -> {
@@ -101,9 +102,7 @@ class DriverAndCloseTest {
             }
         });
         busy.start();
-        Given.await(
-                "a statement runs",
-                () -> given.number("select count(*) from pg_stat_activity"
+        await("a statement runs").until(() -> given.number("select count(*) from pg_stat_activity"
                                 + " where application_name like 'pgsurge-load%' and state = 'active'")
                         == 1);
         String token = manager.jdbcUrl().substring(GuardedDriver.PREFIX.length());
@@ -116,8 +115,8 @@ class DriverAndCloseTest {
         assertThat(fresh.isClosed()).isTrue();
         assertThat(manager.state().heldNow()).isZero();
         assertThat(manager.state().guard()).isEqualTo(GuardState.CLOSED);
-        Given.await("no session is left", () -> given.pgsurgeSessions() == 0);
-        Given.await("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
+        await("no session is left").until(() -> given.pgsurgeSessions() == 0);
+        await("no thread is left").until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().contains(token)));
         assertThatThrownBy(() -> DriverManager.getConnection(manager.jdbcUrl()))
                 .hasMessageContaining("No suitable driver");
@@ -129,7 +128,7 @@ class DriverAndCloseTest {
     void closeIsBoundedWhenTheServerHangs() throws Exception {
         try (Given hanging = new Given("max_connections=40")) {
             ConnectionManager manager = hanging.open(8, Given.guard(5, GuardAction.WARN, false));
-            Given.await("the pool is full", () -> hanging.loadSessions() == 8);
+            await("the pool is full").until(() -> hanging.loadSessions() == 8);
             List<Long> processes = processes(hanging);
             String token = manager.jdbcUrl().substring(GuardedDriver.PREFIX.length());
             signal("-STOP", processes);
@@ -137,8 +136,7 @@ class DriverAndCloseTest {
                 long start = System.nanoTime();
                 manager.close(Duration.ofSeconds(2));
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
-                Given.await(
-                        "no thread is left", Duration.ofSeconds(2), () -> Thread.getAllStackTraces().keySet().stream()
+                await("no thread is left").atMost(Duration.ofSeconds(2)).until(() -> Thread.getAllStackTraces().keySet().stream()
                                 .noneMatch(thread -> thread.getName().contains(token)));
             } finally {
                 signal("-CONT", processes);

@@ -1,6 +1,6 @@
 package io.github.pgsurge.connection;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.github.pgsurge.testing.Patience.await;
 
 import io.github.pgsurge.dsn.Dsn;
 import io.github.pgsurge.dsn.DsnBuilder;
@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 
 /** What the tests of this package have in common: a server, foreign sessions on it, and managers with short waits. */
 final class Given implements AutoCloseable {
@@ -124,35 +123,6 @@ final class Given implements AutoCloseable {
         return (int) events.stream().filter(event -> event.kind() == kind).count();
     }
 
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    static void await(String what, Duration limit, Condition condition) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        BooleanSupplier holds = () -> {
-            try {
-                return condition.holds();
-            } catch (Exception e) {
-                throw new AssertionError(what, e);
-            }
-        };
-        boolean held = holds.getAsBoolean();
-        while (!held && System.nanoTime() < deadline) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                throw new AssertionError(what, e);
-            }
-            held = holds.getAsBoolean();
-        }
-        assertThat(held).as(what).isTrue();
-    }
-
-    static void await(String what, Condition condition) {
-        await(what, Duration.ofSeconds(10), condition);
-    }
-
     List<ConnectionManager> managers() {
         return managers;
     }
@@ -174,9 +144,8 @@ final class Given implements AutoCloseable {
         closeManagers();
         closeForeign();
         events.clear();
-        await(
-                "no session is left",
-                () -> pgsurgeSessions() == 0
+        await("no session is left")
+                .until(() -> pgsurgeSessions() == 0
                         && number("select count(*) from pg_stat_activity where application_name = 'foreign'") == 0);
     }
 

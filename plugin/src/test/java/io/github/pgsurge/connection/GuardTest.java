@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,7 +71,7 @@ class GuardTest {
                 MonitorConnection.open(given.dsn(), new RunLabel("run", "controller"), Duration.ofSeconds(5))) {
             assertThat(monitor.isBehindPooler()).isFalse();
             int free = manager.state().freeNow();
-            Given.await("the guard has seen it", () -> manager.state().freeNow() < free || free < all + 1);
+            await("the guard has seen it").until(() -> manager.state().freeNow() < free || free < all + 1);
             Thread.sleep(TWO_SAMPLES.toMillis());
 
             assertThat(manager.state().cap()).isEqualTo(all);
@@ -95,7 +96,7 @@ class GuardTest {
     @Test
     void shedGivesWayToAnIntruderUntilNothingIsLeftAndTakesItBack() throws Exception {
         ConnectionManager manager = given.open(20, Given.guard(5, GuardAction.SHED, false));
-        Given.await("the pool is full", () -> given.loadSessions() == 20);
+        await("the pool is full").until(() -> given.loadSessions() == 20);
         AtomicBoolean stop = new AtomicBoolean();
         ExecutorService workers = Executors.newFixedThreadPool(8);
         List<Future<?>> done = new ArrayList<>();
@@ -112,23 +113,18 @@ class GuardTest {
                 given.foreign(5);
                 intruders += 5;
                 // the two samples, and the time that closing takes on a busy machine
-                Given.await(
-                        "5 are free again with " + intruders + " intruders",
-                        TWO_SAMPLES.plusMillis(100),
-                        () -> free() >= 5);
+                await("5 are free again with " + intruders + " intruders").atMost(TWO_SAMPLES.plusMillis(100)).until(() -> free() >= 5);
                 // one that is just logging in holds a slot that the server's list does not show
-                Given.await(
-                        "the run holds what it may, and leaves 5",
-                        () -> given.loadSessions() == manager.state().cap() && free() >= 5);
+                await("the run holds what it may, and leaves 5").until(() -> given.loadSessions() == manager.state().cap() && free() >= 5);
             }
             assertThat(manager.state().cap()).isZero();
-            Given.await("all load connections are closed", () -> manager.state().heldNow() == 0);
+            await("all load connections are closed").until(() -> manager.state().heldNow() == 0);
             assertThat(manager.state().guard()).hasToString("shedding");
             assertThat(manager.state().minFreeSeen()).isGreaterThanOrEqualTo(0);
 
             given.closeForeign();
-            Given.await("the cap is back", () -> manager.state().cap() == 20);
-            Given.await("the episode is over", () -> given.events(Kind.RECOVERED) == 1);
+            await("the cap is back").until(() -> manager.state().cap() == 20);
+            await("the episode is over").until(() -> given.events(Kind.RECOVERED) == 1);
             try (Lease lease = manager.acquire()) {
                 assertThat(lease.connection().isValid(1)).isTrue();
             }
@@ -155,8 +151,8 @@ class GuardTest {
                         given.events::add);
                 Lease first = manager.acquire()) {
             given.foreign(29);
-            Given.await("the cap follows", () -> manager.state().cap() == 1);
-            Given.await("more samples pass", () -> manager.state().guard() == GuardState.SHORT);
+            await("the cap follows").until(() -> manager.state().cap() == 1);
+            await("more samples pass").until(() -> manager.state().guard() == GuardState.SHORT);
             assertThat(first.connection().isValid(1)).isTrue();
             assertThatThrownBy(manager::acquire)
                     .isInstanceOfSatisfying(
@@ -171,10 +167,10 @@ class GuardTest {
     @Test
     void stopAsksOnceForTheEndOfTheTest() throws Exception {
         ConnectionManager manager = given.open(20, Given.guard(5, GuardAction.STOP, false));
-        Given.await("the pool is full", () -> given.loadSessions() == 20);
+        await("the pool is full").until(() -> given.loadSessions() == 20);
         given.foreign(13);
-        Given.await("the listener is told", () -> given.events(Kind.STOP) == 1);
-        Given.await("the state says so", () -> manager.state().guard() == GuardState.STOPPING);
+        await("the listener is told").until(() -> given.events(Kind.STOP) == 1);
+        await("the state says so").until(() -> manager.state().guard() == GuardState.STOPPING);
         assertThat(given.events.stream().map(GuardEvent::line).filter(line -> line.contains("GUARD_ACTION=stop")))
                 .singleElement()
                 .asString()
@@ -193,7 +189,7 @@ class GuardTest {
             assertThatThrownBy(() -> fresh.createStatement().execute("select 1"))
                     .isInstanceOf(SQLException.class);
         }
-        Given.await("four more can be opened", () -> manager.state().heldNow() < 4);
+        await("four more can be opened").until(() -> manager.state().heldNow() < 4);
         List<Lease> leases = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             leases.add(manager.acquire());
@@ -228,23 +224,21 @@ class GuardTest {
             assertThat(second).isNotEqualTo(first);
 
             given.foreign(31);
-            Given.await("the guard gives way", () -> manager.state().cap() == 0);
+            await("the guard gives way").until(() -> manager.state().cap() == 0);
             assertThat(backend(own)).as("lent once more").isEqualTo(second);
-            Given.await("nothing is held", () -> manager.state().heldNow() == 0);
+            await("nothing is held").until(() -> manager.state().heldNow() == 0);
         }
     }
 
     @Test
     void theReservationAndTheWatchComeBackAfterTheControlConnectionBroke() throws Exception {
         ConnectionManager manager = given.open(6, Given.guard(5, GuardAction.SHED, false));
-        Given.await("the pool is full", () -> given.loadSessions() == 6);
+        await("the pool is full").until(() -> given.loadSessions() == 6);
         given.sql("select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where application_name like 'pgsurge-control%'");
-        Given.await("the loss is said", () -> given.events(Kind.CONTROL_LOST) == 1);
-        Given.await("the return is said", () -> given.events(Kind.CONTROL_BACK) == 1);
-        Given.await(
-                "it reserves again",
-                () -> given.number("select count(*) from pg_stat_activity"
+        await("the loss is said").until(() -> given.events(Kind.CONTROL_LOST) == 1);
+        await("the return is said").until(() -> given.events(Kind.CONTROL_BACK) == 1);
+        await("it reserves again").until(() -> given.number("select count(*) from pg_stat_activity"
                                 + " where application_name like 'pgsurge-control 6 %'")
                         == 1);
         assertThat(manager.state().cap()).isEqualTo(6);

@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -226,9 +227,7 @@ class PoolerProbeTest {
                 .isInstanceOfSatisfying(
                         Rejection.class, reason -> assertThat(reason.exitCode()).isEqualTo(ExitCode.REFUSED))
                 .hasMessageContainingAll("PREPARE_THRESHOLD=3", "transaction mode", "PREPARE_THRESHOLD=0");
-        Given.await(
-                "nothing is left",
-                () -> given.number(
+        await("nothing is left").until(() -> given.number(
                                 "select count(*) from pg_stat_activity where application_name like 'pgsurge-control%'")
                         == 0);
         assertThat(open(dsn(Map.of("prepareThreshold", "0")), PoolerPolicy.REFUSE)

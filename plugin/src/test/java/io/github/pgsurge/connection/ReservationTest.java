@@ -1,5 +1,6 @@
 package io.github.pgsurge.connection;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,7 +67,7 @@ class ReservationTest {
                         + " usable; 35 held by other sessions",
                 "0 reserved by other pgsurge runs, 1 control connection, DB_MIN_FREE_CONNS=5 to stay free: -4 left");
 
-        Given.await("the control connection is closed", () -> given.pgsurgeSessions() == 0);
+        await("the control connection is closed").until(() -> given.pgsurgeSessions() == 0);
         assertThat(given.number(
                         "select sum(sessions) from pg_stat_database where datname = '" + given.server.database() + "'"))
                 .isEqualTo(before);
@@ -79,7 +80,7 @@ class ReservationTest {
         ConnectionManager manager = given.open(50, Given.guard(5, GuardAction.WARN, true));
         // 37 usable, 10 foreign and the tests' own, 1 control, 5 free
         assertThat(manager.state().reserved()).isEqualTo(20);
-        Given.await("the pool is full", () -> given.loadSessions() == 20);
+        await("the pool is full").until(() -> given.loadSessions() == 20);
         assertThat(manager.state().max()).isEqualTo(50);
         assertThat(manager.state().cap()).isEqualTo(20);
     }
@@ -102,7 +103,7 @@ class ReservationTest {
                 "1 control connection",
                 "9 left");
         ConnectionManager manager = given.open(9, Given.guard(2, GuardAction.WARN, false));
-        Given.await("the pool is full", () -> given.loadSessions() == 9);
+        await("the pool is full").until(() -> given.loadSessions() == 9);
         assertThat(manager.state().freeNow()).isGreaterThanOrEqualTo(2);
         assertThat(manager.state().refused53300()).isZero();
     }

@@ -2,6 +2,7 @@ package io.github.pgsurge.graphql;
 
 import static io.github.pgsurge.graphql.Endpoints.ask;
 import static io.github.pgsurge.graphql.Endpoints.settings;
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -80,12 +81,8 @@ class CancellationTest {
                 ask(endpoint.client());
                 assertThat(server.open()).isEqualTo(1);
             }
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while ((watchers() > before || server.open() > 0) && System.nanoTime() < deadline) {
-                Thread.sleep(5);
-            }
-            assertThat(watchers()).isLessThanOrEqualTo(before);
-            assertThat(server.open()).isZero();
+            await("no thread is left").until(() -> watchers() <= before);
+            await("no connection is left").until(() -> server.open() == 0);
         }
     }
 

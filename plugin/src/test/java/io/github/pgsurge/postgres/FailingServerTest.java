@@ -1,8 +1,8 @@
 package io.github.pgsurge.postgres;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.dsn.Dsn;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.sandbox.Credentials;
@@ -59,7 +59,7 @@ class FailingServerTest {
                 // begin, start and end wait for a reading each; nobody waits for the log-in, which may take a second
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
                 assertThat(block).isEmpty();
-                Await.until("it is said", () -> watching.lines.size() == 1);
+                await("it is said").until(() -> watching.lines.size() == 1);
                 assertThat(watching.lines.get(0))
                         .startsWith("PostgreSQL Monitor: ")
                         .contains("127.0.0.1:" + silent.getLocalPort())
@@ -83,10 +83,10 @@ class FailingServerTest {
                         .singleElement()
                         .asString()
                         .contains("has no connection left, not even for the monitor", "the run goes on");
-                Await.until("it has tried again", () -> refusals() >= before + 2);
+                await("it has tried again").until(() -> refusals() >= before + 2);
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
                 others.remove(0).close();
-                Await.until("it is back", () -> watching.lines.size() == 3);
+                await("it is back").until(() -> watching.lines.size() == 3);
                 assertThat(watching.lines).contains("PostgreSQL Monitor: answers again");
             }
         } finally {
@@ -108,7 +108,7 @@ class FailingServerTest {
             watching.wrote(1);
             site.asAdmin(
                     "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'pgsurge-monitor%'");
-            Await.until("it has failed and come back", () -> watching.lines.size() == 2);
+            await("it has failed and come back").until(() -> watching.lines.size() == 2);
             assertThat(watching.lines.get(0))
                     .contains(site.endpoint())
                     .endsWith("; the run goes on, and so do the attempts");
@@ -150,9 +150,7 @@ class FailingServerTest {
                     statement.execute("insert into busy values (1)");
                 }
             }
-            Await.until(
-                    "the second has counted it",
-                    () -> second.ask("select xact_commit from pg_stat_database where datname = '" + second.database()
+            await("the second has counted it").until(() -> second.ask("select xact_commit from pg_stat_database where datname = '" + second.database()
                                     + "'")
                             >= 500);
             Dsn both = Dsn.builder()

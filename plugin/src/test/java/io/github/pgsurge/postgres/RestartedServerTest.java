@@ -1,9 +1,9 @@
 package io.github.pgsurge.postgres;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.dsn.Dsn;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.outcome.Rejection;
@@ -101,9 +101,9 @@ class RestartedServerTest {
         try (Watching watching = Watching.often(dsn(), folder)) {
             watching.monitor.loadBegins();
             server.stop();
-            Await.until("it is missed", () -> watching.lines.size() == 1);
+            await("it is missed").until(() -> watching.lines.size() == 1);
             server.start();
-            Await.until("it is back", () -> watching.lines.size() == 2);
+            await("it is back").until(() -> watching.lines.size() == 2);
             ask(
                     connect(new Properties()),
                     "select count(*) from (select set_config('a.b', i::text, false)"

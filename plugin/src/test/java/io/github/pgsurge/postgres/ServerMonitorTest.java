@@ -1,9 +1,9 @@
 package io.github.pgsurge.postgres;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.sandbox.Credentials;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,9 +60,7 @@ class ServerMonitorTest {
     }
 
     private static void awaitEndOf(String application) {
-        Await.until(
-                "the sessions of " + application + " are gone",
-                () -> site.ask("select count(*) from pg_stat_activity where application_name like '" + application
+        await("the sessions of " + application + " are gone").until(() -> site.ask("select count(*) from pg_stat_activity where application_name like '" + application
                                 + "%'")
                         == 0);
     }
@@ -260,7 +258,7 @@ class ServerMonitorTest {
                 }
             });
             waiting.start();
-            Await.until("a reading sees the lock wait", () -> watching.readings().stream()
+            await("a reading sees the lock wait").until(() -> watching.readings().stream()
                     .anyMatch(line -> line.contains("\"Lock:relation\":1")));
             holder.rollback();
             waiting.join();
@@ -284,7 +282,7 @@ class ServerMonitorTest {
             insert(load, 0, ROWS);
             watching.wrote(ROWS);
             watching.second(false);
-            Await.until("the warm-up is over, and there is a start in time", () -> {
+            await("the warm-up is over, and there is a start in time").until(() -> {
                 watching.wrote(0);
                 watching.second(false);
                 return watching.monitor.isStarted();

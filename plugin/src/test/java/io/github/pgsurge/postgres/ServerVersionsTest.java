@@ -1,10 +1,10 @@
 package io.github.pgsurge.postgres;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.testing.TakesLong;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,7 +150,7 @@ class ServerVersionsTest {
                 watching.second(true);
                 bytesARow = (double) (site.ask(POSITION) - before) / ROWS;
             }
-            Await.until("the load's session is gone", () -> site.ask(LOADING) == 0);
+            await("the load's session is gone").until(() -> site.ask(LOADING) == 0);
             Map<String, Object> block = watching.block();
 
             Set<String> fields = new TreeSet<>(block.keySet());

@@ -1,8 +1,8 @@
 package io.github.pgsurge.run;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class PollerTest {
 
     private void awaitTwoMore() {
         int now = readings.get();
-        Await.until("two more readings", () -> readings.get() >= now + 2);
+        await("two more readings").until(() -> readings.get() >= now + 2);
     }
 
     @Test
@@ -101,11 +101,11 @@ class PollerTest {
                 },
                 lines::add)) {
             poller.start(PATIENCE);
-            Await.until("a reading hangs", () -> begins.size() == 2);
+            await("a reading hangs").until(() -> begins.size() == 2);
             long hung = System.nanoTime();
-            Await.until("five turns are missed", () -> System.nanoTime() - hung > 5 * interval.toNanos());
+            await("five turns are missed").until(() -> System.nanoTime() - hung > 5 * interval.toNanos());
             hanging.countDown();
-            Await.until("it reads again", () -> begins.size() >= 6);
+            await("it reads again").until(() -> begins.size() >= 6);
         }
         for (int i = 2; i < begins.size(); i++) {
             assertThat(begins.get(i) - begins.get(i - 1)).isGreaterThanOrEqualTo(interval.toNanos());
@@ -117,7 +117,7 @@ class PollerTest {
         CountDownLatch hanging = new CountDownLatch(1);
         try (Poller poller = hangingUntil(hanging, Duration.ofHours(1))) {
             poller.readSoon();
-            Await.until("a reading hangs", () -> readings.get() == 1);
+            await("a reading hangs").until(() -> readings.get() == 1);
             for (int i = 0; i < 5; i++) {
                 poller.readSoon();
             }
@@ -138,7 +138,7 @@ class PollerTest {
             long begin = System.nanoTime();
             Poller.startAll(pollers, patience);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(patience.multipliedBy(10));
-            Await.until("all read at once", () -> readings.get() == 20);
+            await("all read at once").until(() -> readings.get() == 20);
             long end = System.nanoTime();
             Poller.finishAll(pollers, patience);
             assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(patience.multipliedBy(10));

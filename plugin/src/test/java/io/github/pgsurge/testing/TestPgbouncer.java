@@ -1,5 +1,7 @@
 package io.github.pgsurge.testing;
 
+import static io.github.pgsurge.testing.Patience.await;
+
 import io.github.pgsurge.dsn.HostPort;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.pgbouncer.console.AdminConsole;
@@ -21,11 +23,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real PgBouncer before a {@link TestPostgres}, in transaction mode unless told otherwise. Whoever started it closes it. */
 public final class TestPgbouncer implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/sbin/pgbouncer");
-    private static final long PATIENCE_MS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TestPostgres server;
     private final Path folder;
@@ -102,21 +105,31 @@ public final class TestPgbouncer implements AutoCloseable {
         awaitPort();
     }
 
-    private void awaitPort() throws IOException, InterruptedException {
-        long deadline = System.currentTimeMillis() + PATIENCE_MS;
-        while (true) {
-            try (Socket answered = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                assert answered.isConnected();
-                return;
-            } catch (IOException notYet) {
-                if (!process.isAlive() || System.currentTimeMillis() > deadline) {
-                    String log = Files.readString(file("log"));
-                    close();
-                    throw new IllegalStateException("PgBouncer does not answer; it says: " + log, notYet);
-                }
-                Thread.sleep(20);
-            }
+    private void awaitPort() throws IOException {
+        try {
+            await("PgBouncer answers, or has ended")
+                    .atMost(PATIENCE)
+                    .until(() -> answers() || !process.isAlive());
+        } catch (ConditionTimeoutException never) {
+            throw notStarted();
         }
+        if (!process.isAlive()) {
+            throw notStarted();
+        }
+    }
+
+    private boolean answers() {
+        try (Socket answered = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return answered.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private IllegalStateException notStarted() throws IOException {
+        String log = Files.readString(file("log"));
+        close();
+        return new IllegalStateException("PgBouncer does not answer; it says: " + log);
     }
 
     /** Its admin console, of the plain role with its own password; the caller closes it. */
@@ -128,7 +141,7 @@ public final class TestPgbouncer implements AutoCloseable {
     public AdminConsole console(String password) throws ConsoleException {
         return AdminConsole.connect(
                 new ConsoleAddress.Tcp(new HostPort("127.0.0.1", port)),
-                ConsoleOptions.plain(server.user(), Secret.of(password), Duration.ofMillis(PATIENCE_MS)));
+                ConsoleOptions.plain(server.user(), Secret.of(password), PATIENCE));
     }
 
     /** Queries of the server's database that it has counted since it was started. */

@@ -2,6 +2,7 @@ package io.github.pgsurge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -67,13 +68,9 @@ class SandboxCompleteTest {
     }
 
     /** Waits until the number of backends of a role is this, which pools need some time for after their start. */
-    private static void awaitBackends(Connection admin, String role, long number) throws Exception {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        String query = BACKENDS.formatted(role);
-        while (!CheckoutFolder.ask(admin, query).equals(Long.toString(number)) && System.nanoTime() - deadline < 0) {
-            Thread.sleep(50);
-        }
-        assertThat(CheckoutFolder.ask(admin, query)).as(role).isEqualTo(Long.toString(number));
+    private static void awaitBackends(Connection admin, String role, long number) {
+        await(role).atMost(DEADLINE)
+                .until(() -> CheckoutFolder.ask(admin, BACKENDS.formatted(role)), Long.toString(number)::equals);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.pgsurge.jmeter.elements;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.jmeter.run.ArrivalObserver;
 import java.util.Map;
@@ -126,7 +126,7 @@ class ArrivalsInJMeterIT extends StagedGroupFixture {
     void vusThatWaitForAnArrivalHearAStop(boolean now) throws Exception {
         step("step", 10, "", inGroup);
         start("0s:2/m,10m:2/m");
-        Await.until("all VUs wait", () -> group.numberOfActiveThreads() == 10);
+        await("all VUs wait").until(() -> group.numberOfActiveThreads() == 10);
         long start = System.nanoTime();
         engine.stopTest(now);
         running.join();
@@ -140,7 +140,7 @@ class ArrivalsInJMeterIT extends StagedGroupFixture {
         group.setProperty("vus", "1");
         step("step", 60_000, "", inGroup);
         start("0s:10/s,10m:10/s");
-        Await.until("some wait", () -> samples("step") == 1 && (long) arrivals().get("late") >= 2);
+        await("some wait").until(() -> samples("step") == 1 && (long) arrivals().get("late") >= 2);
         engine.stopTest(true);
         running.join();
 

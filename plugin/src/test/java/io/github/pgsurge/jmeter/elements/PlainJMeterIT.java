@@ -1,10 +1,10 @@
 package io.github.pgsurge.jmeter.elements;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.cli.Launch;
-import io.github.pgsurge.cli.Look;
+import io.github.pgsurge.cli.OwnPostgres;
 import io.github.pgsurge.cli.PgsurgeProcess;
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.SampleFigure;
@@ -26,29 +26,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The elements in {@code jmeter -n}, without the launcher: settings from the environment, stock elements beside ours. */
 @TakesLong
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PlainJMeterIT {
-    private static TestPostgres server;
-    private static Look look;
+    @RegisterExtension
+    static final OwnPostgres postgres = OwnPostgres.with("max_connections=40", "log_connections=on");
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        server = TestPostgres.start("max_connections=40", "log_connections=on");
-        look = new Look(server);
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        look.close();
-        server.close();
-    }
 
     private static long rows(RunResult result, String label) {
         return result.labels().get(label).whole(SampleFigure.ROWS).orElseThrow();
@@ -57,7 +46,7 @@ class PlainJMeterIT {
     @Test
     void thePlanRunsInAnyFolderWithSettingsFromTheEnvironmentOnly() throws Exception {
         PgsurgeProcess run = Launch.jmeter(folder, Launch.plan("write-load"))
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "Plain Table")
                 .with("INSERT_MODE", "unnest")
                 .with("RUN_ID", "from-the-environment")
@@ -69,25 +58,25 @@ class PlainJMeterIT {
         assertThat(result.identity().plan()).isEqualTo("write-load");
         assertThat(result.identity().planSha256()).isPresent();
         assertThat(result.total().errors()).isZero();
-        assertThat(look.number("select count(*) from \"Plain Table\"")).isEqualTo(500 + rows(result, "insert"));
+        assertThat(postgres.look().number("select count(*) from \"Plain Table\"")).isEqualTo(500 + rows(result, "insert"));
         Map<?, ?> settings =
                 (Map<?, ?>) PlainValues.of(result.findings()).get("environment").get("settings");
         assertThat(settings.get("insert.mode")).isEqualTo("unnest");
         assertThat(settings.get("batch.size")).isEqualTo("20");
         assertThat(settings.get("vus")).isEqualTo("3");
-        assertThat(settings.get("db.host")).isEqualTo(server.host());
+        assertThat(settings.get("db.host")).isEqualTo(postgres.server().host());
         assertThat(settings.containsKey("db.password")).isFalse();
         assertThat(Files.readString(folder.resolve("jmeter.log")))
                 .doesNotContain("__pgsurge(")
                 .doesNotContain(" ERROR ");
-        assertThat(look.text("select email from \"Plain Table\" where email like '%+from-the-environment.%-%' limit 1"))
+        assertThat(postgres.look().text("select email from \"Plain Table\" where email like '%+from-the-environment.%-%' limit 1"))
                 .contains("+from-the-environment.1-");
     }
 
     @Test
     void aStockJdbcRequestTakesItsConnectionsFromTheManagersBudget() throws Exception {
         try (PgsurgeProcess run = Launch.jmeter(folder, Launch.fixture("stock-request"))
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "beside_stock")
                 .with("CONCURRENT_WRITERS", "8")
                 .with("DB_MAX_OPEN_CONNS", "4")
@@ -95,7 +84,7 @@ class PlainJMeterIT {
                 .start()) {
             long most = 0;
             while (run.isAlive()) {
-                most = Math.max(most, look.sessions("pgsurge-load%"));
+                most = Math.max(most, postgres.look().sessions("pgsurge-load%"));
             }
             run.awaitEnd().exited(0);
             RunResult result = run.result();
@@ -106,22 +95,22 @@ class PlainJMeterIT {
             assertThat((long)
                             PlainValues.of(result.findings()).get("connections").get("peak_held"))
                     .isBetween(1L, 4L);
-            assertThat(look.number("select count(*) from beside_stock")).isEqualTo(500 + rows(result, "insert"));
+            assertThat(postgres.look().number("select count(*) from beside_stock")).isEqualTo(500 + rows(result, "insert"));
         }
     }
 
     @Test
     void theSamplersWorkOnAStockConnectionConfigurationInEveryMode() throws Exception {
         Launch.writeLoad(Files.createDirectories(folder.resolve("first")))
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "on_stock")
                 .with("INSERT_BATCHES", "1")
                 .run()
                 .exited(0);
-        long before = look.number("select count(*) from on_stock");
+        long before = postgres.look().number("select count(*) from on_stock");
 
         PgsurgeProcess run = Launch.jmeter(folder, Launch.fixture("stock-pool"))
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "on_stock")
                 .with("TEST_RUN_DURATION", "3s")
                 .run()
@@ -136,13 +125,13 @@ class PlainJMeterIT {
             assertThat(rows(result, mode)).as(mode).isPositive();
             inserted += rows(result, mode);
         }
-        assertThat(look.number("select count(*) from on_stock")).isEqualTo(before + inserted);
+        assertThat(postgres.look().number("select count(*) from on_stock")).isEqualTo(before + inserted);
     }
 
     @Test
     void aFreshConnectionEachSampleStaysInsideTheBudget() throws Exception {
         PgsurgeProcess run = Launch.jmeter(folder, Launch.fixture("connect"))
-                .on(server)
+                .on(postgres.server())
                 .with("CONCURRENT_WRITERS", "6")
                 .with("DB_MAX_OPEN_CONNS", "3")
                 .run()
@@ -154,14 +143,14 @@ class PlainJMeterIT {
         assertThat(connect.times(TimeKind.SERVICE).orElseThrow().meanNanos()).isPositive();
         assertThat(PlainValues.of(result.findings()).get("connections").get("peak_held"))
                 .isEqualTo(3L);
-        assertThat(server.log().split("application_name=pgsurge-load", -1).length - 1L)
+        assertThat(postgres.server().log().split("application_name=pgsurge-load", -1).length - 1L)
                 .isGreaterThanOrEqualTo(connect.count());
     }
 
     @Test
     void anUpdateThatTouchesNoRowIsAnErrorOfItsOwn() throws Exception {
         try (PgsurgeProcess run = Launch.jmeter(folder, Launch.plan("write-load"))
-                .on(server)
+                .on(postgres.server())
                 .with("TABLE_NAME", "emptied")
                 .withRules("count > 0")
                 .with("INSERT_PERCENT", "0")
@@ -169,7 +158,7 @@ class PlainJMeterIT {
                 .with("TEST_RUN_DURATION", "4s")
                 .start()) {
             run.awaitOutput(" ops/s");
-            look.sql("delete from emptied");
+            postgres.look().sql("delete from emptied");
             run.awaitEnd().exited(0);
             LabelResult update = run.result().labels().get("update");
             assertThat(update.errorCodes()).containsOnlyKeys("NO_ROWS");
@@ -180,7 +169,7 @@ class PlainJMeterIT {
     @Test
     void aDeadlockIsRetriedAndCountedApart() throws Exception {
         try (PgsurgeProcess run = Launch.jmeter(folder, Launch.plan("write-load"))
-                        .on(server)
+                        .on(postgres.server())
                         .with("TABLE_NAME", "deadlocked")
                         .with("INSERT_PERCENT", "0")
                         .with("UPDATE_PERCENT", "100")
@@ -189,7 +178,7 @@ class PlainJMeterIT {
                         .with("DB_MAX_OPEN_CONNS", "1")
                         .with("TEST_RUN_DURATION", "6s")
                         .start();
-                Connection other = server.connectAsAdmin();
+                Connection other = postgres.server().connectAsAdmin();
                 Statement statement = other.createStatement()) {
             run.awaitElapsed(1);
             // the run's own look for deadlocks comes first, after its second: it is the victim
@@ -199,9 +188,7 @@ class PlainJMeterIT {
             while (wanted.isEmpty()) {
                 other.rollback();
                 statement.execute("select 1 from deadlocked where id = 250 for update");
-                Await.until(
-                        "the run waits for row 250",
-                        () -> look.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 1);
+                await("the run waits for row 250").until(() -> postgres.look().number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 1);
                 wanted = lockedByTheRun();
             }
             statement.execute("update deadlocked set age = 1 where id = " + wanted.get());
@@ -214,7 +201,7 @@ class PlainJMeterIT {
     }
 
     private static Optional<Long> lockedByTheRun() throws SQLException {
-        try (Connection third = server.connectAsAdmin();
+        try (Connection third = postgres.server().connectAsAdmin();
                 Statement statement = third.createStatement();
                 ResultSet row = statement.executeQuery("select id from deadlocked where id <> 250 and id not in"
                         + " (select id from deadlocked where id <> 250 for update skip locked) limit 1")) {

@@ -1,8 +1,8 @@
 package io.github.pgsurge.jmeter.elements;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.jmeter.run.AgentAwareListener;
 import io.github.pgsurge.jmeter.run.EngineRun;
 import io.github.pgsurge.jmeter.vu.NothingMoreToDo;
@@ -166,7 +166,7 @@ abstract class StagedGroupFixture {
         running.join();
         assertThat(JMeterContextService.getNumberOfThreads()).isZero();
         assertThat(group.numberOfActiveThreads()).isZero();
-        Await.until("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
+        await("no thread is left").until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("Users 1")));
     }
 
@@ -190,8 +190,6 @@ abstract class StagedGroupFixture {
     }
 
     static void awaitSamples(int atLeast) throws Exception {
-        Await.until(
-                atLeast + " samples",
-                () -> SAMPLES.values().stream().mapToInt(AtomicInteger::get).sum() >= atLeast);
+        await(atLeast + " samples").until(() -> SAMPLES.values().stream().mapToInt(AtomicInteger::get).sum() >= atLeast);
     }
 }

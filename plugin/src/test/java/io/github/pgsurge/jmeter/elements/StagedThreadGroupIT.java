@@ -1,9 +1,9 @@
 package io.github.pgsurge.jmeter.elements;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.outcome.ExitCode;
 import io.github.pgsurge.schedule.Stages;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class StagedThreadGroupIT extends StagedGroupFixture {
 
         Stages stages = Stages.parse("3s:20,4s:20,3s:0");
         start(stages.toString());
-        Await.until("the first VU", () -> transacting.getNumberOfThreads() > 0);
+        await("the first VU").until(() -> transacting.getNumberOfThreads() > 0);
         long begin = System.nanoTime() - stages.spans().get(0).from().toNanos();
         for (int second = 1; second <= 10; second++) {
             TimeUnit.NANOSECONDS.sleep(begin + TimeUnit.SECONDS.toNanos(second) - System.nanoTime());
@@ -65,10 +65,7 @@ class StagedThreadGroupIT extends StagedGroupFixture {
 
     /** A machine that hangs for a moment is late for a moment; a group that lags behind is late all the time. */
     private static void awaitTheSchedule(StagedThreadGroup group, Stages stages, long begin) throws Exception {
-        Await.until(
-                group.getName() + " is within one VU of the schedule",
-                Duration.ofMillis(500),
-                () -> Math.abs(group.getNumberOfThreads() - stages.at(Duration.ofNanos(System.nanoTime() - begin)))
+        await(group.getName() + " is within one VU of the schedule").atMost(Duration.ofMillis(500)).until(() -> Math.abs(group.getNumberOfThreads() - stages.at(Duration.ofNanos(System.nanoTime() - begin)))
                         <= 1);
     }
 
@@ -193,7 +190,7 @@ class StagedThreadGroupIT extends StagedGroupFixture {
         start("0s:2,60s:2");
         awaitSamples(4);
         assertThat(StandardJMeterEngine.stopThread("Users 1-2")).isTrue();
-        Await.until("it has left", () -> group.numberOfActiveThreads() == 1);
+        await("it has left").until(() -> group.numberOfActiveThreads() == 1);
         assertThat(StandardJMeterEngine.stopThread("Users 1-2")).isFalse();
         assertThat(StandardJMeterEngine.stopThreadNow("Users 1-1")).isTrue();
         running.join();

@@ -1,8 +1,8 @@
 package io.github.pgsurge.jmeter.run;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.evidence.Findings;
 import io.github.pgsurge.evidence.PlainValues;
 import io.github.pgsurge.evidence.RunObserver.Moment;
@@ -73,7 +73,7 @@ class ArrivalObserverTest {
                         0),
                 schedule.total());
         pace.begin(Duration.ZERO);
-        Await.until("the schedule is over", () -> pace.counts().due() == arrivals);
+        await("the schedule is over").until(() -> pace.counts().due() == arrivals);
         return pace;
     }
 

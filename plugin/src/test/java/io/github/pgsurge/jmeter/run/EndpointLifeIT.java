@@ -1,8 +1,8 @@
 package io.github.pgsurge.jmeter.run;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.jmeter.elements.RunRecorder;
 import io.github.pgsurge.metrics.Scrape;
 import io.github.pgsurge.testing.FreePorts;
@@ -119,8 +119,7 @@ class EndpointLifeIT {
     @Test
     void aTestTakesThePortOfOneWhoseLastScrapeNeverCame() throws Exception {
         Thread first = start("first");
-        Await.until(
-                "the endpoint is there", () -> isUp() && CurrentRun.registry().isPresent());
+        await("the endpoint is there").until(() -> isUp() && CurrentRun.registry().isPresent());
         Optional<?> registry = CurrentRun.registry();
         Scrape.of(url);
         enough.countDown();
@@ -128,15 +127,13 @@ class EndpointLifeIT {
         assertThat(isUp()).as("its final figures are waited for").isTrue();
 
         Thread second = start("second");
-        Await.until(
-                "the second's own figures are there",
-                () -> CurrentRun.registry().isPresent() && !registry.equals(CurrentRun.registry()) && isUp());
+        await("the second's own figures are there").until(() -> CurrentRun.registry().isPresent() && !registry.equals(CurrentRun.registry()) && isUp());
         assertThat(Scrape.of(url).sum("pgsurge_samples_total"))
                 .as("nothing of the first is left")
                 .isZero();
         enough.countDown();
         second.join();
         assertThat(Scrape.of(url).sum("pgsurge_samples_total")).isEqualTo(1);
-        Await.until("its final figures are gone, and its port is closed", () -> !isUp());
+        await("its final figures are gone, and its port is closed").until(() -> !isUp());
     }
 }

@@ -1,8 +1,8 @@
 package io.github.pgsurge.jmeter.vu;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.outcome.Rejection;
 import io.github.pgsurge.schedule.ArrivalQueue;
 import io.github.pgsurge.schedule.Arrivals;
@@ -48,7 +48,7 @@ class ArrivalPacingTest {
     }
 
     private void awaitTheEnd() throws Exception {
-        Await.until("the schedule is over", () -> pace.counts().due() == 100);
+        await("the schedule is over").until(() -> pace.counts().due() == 100);
     }
 
     @Test
@@ -57,7 +57,7 @@ class ArrivalPacingTest {
         pace.joins();
         pace.isReady();
         Thread beginning = beginning(NEVER);
-        Await.until("it waits", () -> beginning.getState() == Thread.State.TIMED_WAITING);
+        await("it waits").until(() -> beginning.getState() == Thread.State.TIMED_WAITING);
         assertThat(pace.counts().due()).isZero();
 
         pace.isReady();

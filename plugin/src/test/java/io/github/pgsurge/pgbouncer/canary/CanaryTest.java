@@ -1,5 +1,6 @@
 package io.github.pgsurge.pgbouncer.canary;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgsurge.connection.ConnectionSource;
@@ -152,10 +153,11 @@ class CanaryTest {
         }
     }
 
-    private static void awaitWaiting(AdminConsole console, int clients) throws Exception {
-        while (console.pools().stream().mapToLong(PoolReading::clWaiting).sum() != clients) {
-            Thread.sleep(10);
-        }
+    private static void awaitWaiting(AdminConsole console, int clients) {
+        await(clients + " clients wait").until(() -> console.pools().stream()
+                        .mapToLong(PoolReading::clWaiting)
+                        .sum()
+                == clients);
     }
 
     private static void endsWhenTold(TimedOperation operation, AdminConsole console) throws Exception {

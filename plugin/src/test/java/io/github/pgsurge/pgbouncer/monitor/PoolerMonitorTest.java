@@ -1,11 +1,11 @@
 package io.github.pgsurge.pgbouncer.monitor;
 
+import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pgsurge.cli.Await;
 import io.github.pgsurge.dsn.HostPort;
 import io.github.pgsurge.dsn.Secret;
 import io.github.pgsurge.evidence.Findings;
@@ -215,11 +215,11 @@ class PoolerMonitorTest {
             queries(connection, 50);
         }
         long before = pgbouncer.queries();
-        Await.until("the first queries are seen", () -> number(monitor, "queries_total") == before);
+        await("the first queries are seen").until(() -> number(monitor, "queries_total") == before);
         pgbouncer.restart();
         try (Connection connection = connect(pgbouncer)) {
             queries(connection, 70);
-            Await.until("the restart is seen", () -> number(monitor, "restarts") == 1);
+            await("the restart is seen").until(() -> number(monitor, "restarts") == 1);
             long after = pgbouncer.queries();
             end(monitor);
             assertThat(number(monitor, "queries_total"))
@@ -254,9 +254,7 @@ class PoolerMonitorTest {
                     throw new IllegalStateException(e);
                 }
             });
-            Await.until(
-                    "the client is seen waiting, for longer than all else took",
-                    () -> block(monitor).get("maxwait_ms") instanceof Double millis
+            await("the client is seen waiting, for longer than all else took").until(() -> block(monitor).get("maxwait_ms") instanceof Double millis
                             && millis > Math.max(100, 3 * elseMillis));
             admin(pgbouncer, "RESUME " + server.database());
             held.get(10, java.util.concurrent.TimeUnit.SECONDS);
@@ -292,9 +290,7 @@ class PoolerMonitorTest {
     void aWrongPasswordIsSaidOnceAndDisturbsNobody() throws Exception {
         TestPgbouncer pgbouncer = pooler(Map.of());
         PoolerMonitor monitor = begun(OFTEN, Duration.ZERO, "not-this", pgbouncer);
-        Await.until(
-                "several attempts",
-                () -> Files.readString(pgbouncer.file("log")).split("authentication failed", -1).length > 3);
+        await("several attempts").until(() -> Files.readString(pgbouncer.file("log")).split("authentication failed", -1).length > 3);
         end(monitor);
         assertThat(said)
                 .singleElement()
@@ -315,7 +311,7 @@ class PoolerMonitorTest {
         PoolerMonitor monitor = begun(OFTEN, pgbouncer);
         assertThat(said).singleElement().asString().contains("cannot be reached: Connection refused");
         pgbouncer.restart();
-        Await.until("it answers", () -> said.size() == 2);
+        await("it answers").until(() -> said.size() == 2);
         assertThat(said).last().isEqualTo("PgBouncer 127.0.0.1:" + pgbouncer.port() + ": answers again");
         try (Connection connection = connect(pgbouncer)) {
             queries(connection, 6);
@@ -333,7 +329,7 @@ class PoolerMonitorTest {
             queries(connection, 9);
         }
         long all = pgbouncer.queries();
-        Await.until("the queries are seen", () -> number(monitor, "queries_total") == all);
+        await("the queries are seen").until(() -> number(monitor, "queries_total") == all);
         pgbouncer.stop();
         end(monitor);
         assertThat(number(monitor, "queries_total")).isEqualTo(all);
@@ -361,7 +357,7 @@ class PoolerMonitorTest {
             // however long it takes to prepare the table
             second(monitor, NOTHING, false);
             second(monitor, A_SECOND, false);
-            Await.until("the first measured second is seen", () -> lines().size() == 2);
+            await("the first measured second is seen").until(() -> lines().size() == 2);
             queries(connection, 5);
             second(monitor, A_SECOND, false);
             end(monitor);
@@ -413,7 +409,7 @@ class PoolerMonitorTest {
                     .info()
                     .totalCpuDuration()
                     .orElseThrow();
-            Await.until("it has worked", () -> {
+            await("it has worked").until(() -> {
                 queries(connection, 500);
                 return block(monitor).get("cpu_s") instanceof Double seconds && seconds >= 0.05;
             });

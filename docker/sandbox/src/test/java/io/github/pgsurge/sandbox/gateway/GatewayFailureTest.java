@@ -2,6 +2,7 @@ package io.github.pgsurge.sandbox.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.pgsurge.sandbox.Credentials;
 import io.github.pgsurge.sandbox.PostgresServer;
@@ -9,7 +10,6 @@ import io.github.pgsurge.sandbox.SandboxException;
 import io.github.pgsurge.sandbox.gateway.GatewayClient.Answer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class GatewayFailureTest {
                 .hasMessageMatching("gateway gateway_test: could not connect to the database gateway at 127.0.0.1:"
                         + postgres.server().port() + " as gateway_test: 17 of 24 connections are open, then: FATAL:"
                         + " (sorry, too many clients already|remaining connection slots are reserved.*)");
-        await(() -> backends().equals("0"));
+        await("no connection is left").until(() -> backends().equals("0"));
     }
 
     @Test
@@ -96,17 +96,5 @@ class GatewayFailureTest {
 
     private static String backends() throws Exception {
         return postgres.ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'gateway_test'");
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }

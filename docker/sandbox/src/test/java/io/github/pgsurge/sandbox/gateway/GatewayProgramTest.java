@@ -1,6 +1,7 @@
 package io.github.pgsurge.sandbox.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.pgsurge.sandbox.FreePorts;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +41,10 @@ class GatewayProgramTest {
         int port = FreePorts.next();
         start(SharedGateway.postgres().options("gateway_process", port, 2, 3));
         GatewayClient client = new GatewayClient(port);
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!isHealthy(client)) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
+        await("it is healthy").atMost(START_LIMIT).until(() -> {
             assertThat(process.isAlive()).as(output()).isTrue();
-            LockSupport.parkNanos(50_000_000);
-        }
+            return isHealthy(client);
+        });
         assertThat(backends()).isEqualTo("6");
         assertThat(client.logIn().query("{ feed(limit: 5) { id } }").data().path("feed"))
                 .hasSize(5);
