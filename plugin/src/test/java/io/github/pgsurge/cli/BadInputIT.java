@@ -9,13 +9,11 @@ import io.github.pgsurge.report.RunJson;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TakesLong;
-import io.github.pgsurge.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,18 +40,21 @@ class BadInputIT {
 
     @BeforeAll
     static void start() throws SQLException {
-        postgres.look().sql(
-                "create table canary (id int)",
-                "insert into canary values (1)",
-                "grant all on canary to " + postgres.server().user(),
-                "create table stranger (id bigint primary key, colour text)",
-                "alter table stranger owner to " + postgres.server().user());
+        postgres.look()
+                .sql(
+                        "create table canary (id int)",
+                        "insert into canary values (1)",
+                        "grant all on canary to " + postgres.server().user(),
+                        "create table stranger (id bigint primary key, colour text)",
+                        "alter table stranger owner to " + postgres.server().user());
     }
 
     /** One line that says it, whatever else the run has said before. */
     private static void saysInOneLine(PgsurgeProcess process, String... parts) {
         process.exited(2);
-        assertThat(process.output()).doesNotContain(TRACES).doesNotContain(postgres.server().password());
+        assertThat(process.output())
+                .doesNotContain(TRACES)
+                .doesNotContain(postgres.server().password());
         List<String> said = process.output()
                 .lines()
                 .filter(line -> line.startsWith("pgsurge: "))
@@ -151,8 +152,10 @@ class BadInputIT {
                 "run write-load --vus 0 | VUS=0 | a whole number from 1",
             })
     void aMistakeOnTheCommandLineIsSaidInOneLine(String line, String found, String allowed) throws Exception {
-        PgsurgeProcess process =
-                Launch.pgsurge(folder, line.split(" ")).on(postgres.server()).run().exited(2);
+        PgsurgeProcess process = Launch.pgsurge(folder, line.split(" "))
+                .on(postgres.server())
+                .run()
+                .exited(2);
         assertThat(process.output()).doesNotContain(TRACES);
         assertThat(process.out()).isEmpty();
         assertThat(process.err().lines().findFirst().orElseThrow())
@@ -236,8 +239,10 @@ class BadInputIT {
 
     @Test
     void aDatabaseThatIsNotThereIsSaid() throws Exception {
-        PgsurgeProcess process =
-                Launch.writeLoad(folder).on(postgres.server()).with("DB_NAME", "atlantis").run();
+        PgsurgeProcess process = Launch.writeLoad(folder)
+                .on(postgres.server())
+                .with("DB_NAME", "atlantis")
+                .run();
         saysInOneLine(process, "DB_NAME=atlantis", "does not exist");
     }
 

@@ -16,9 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BudgetIT {
     /** max_connections 40, superuser_reserved_connections 3; one session is the test's own look. */
     @RegisterExtension
-    static final OwnPostgres forty = OwnPostgres.with("max_connections=40", "log_connections=on", "log_error_verbosity=verbose");
+    static final OwnPostgres forty =
+            OwnPostgres.with("max_connections=40", "log_connections=on", "log_error_verbosity=verbose");
 
     @TempDir
     Path folder;
@@ -65,7 +64,9 @@ class BudgetIT {
                 .contains("1 control connection", "1 for monitors", "DB_MIN_FREE_CONNS=5 to stay free", "-5 left");
         assertThat(run.output()).doesNotContain("\tat ");
         String during = forty.server().log().substring(before.length());
-        assertThat(during.lines().filter(line -> line.contains("connection authorized: user=" + forty.server().user())))
+        assertThat(during.lines()
+                        .filter(line -> line.contains(
+                                "connection authorized: user=" + forty.server().user())))
                 .as("the control connection, and no other")
                 .singleElement()
                 .asString()

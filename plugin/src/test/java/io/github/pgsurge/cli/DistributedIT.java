@@ -8,7 +8,6 @@ import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TakesLong;
-import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.ThresholdResult;
 import io.github.pgsurge.verdict.Verdict;
 import java.io.IOException;
@@ -36,6 +35,7 @@ class DistributedIT {
 
     @RegisterExtension
     static final OwnPostgres postgres = OwnPostgres.with("max_connections=50");
+
     private static final List<Integer> ports = new ArrayList<>();
     private static final List<PgsurgeProcess> agents = new ArrayList<>();
 
@@ -47,7 +47,9 @@ class DistributedIT {
         // 50 - 3 reserved - 5 free - 2 control connections: two pools of 20 fit exactly
         for (int i = 0; i < 2; i++) {
             ports.add(FreePorts.tcp());
-            agents.add(Launch.agent(agentFolder, ports.get(i)).on(postgres.server()).start());
+            agents.add(Launch.agent(agentFolder, ports.get(i))
+                    .on(postgres.server())
+                    .start());
         }
         for (PgsurgeProcess agent : agents) {
             agent.awaitOutput("Created remote object");
@@ -98,7 +100,8 @@ class DistributedIT {
         assertThat(postgres.look().number("select count(distinct email) from shared"))
                 .as("no two agents write the same identity")
                 .isEqualTo(SEED_ROWS + rows(result));
-        assertThat(postgres.look().number("select count(distinct split_part(split_part(email, '+', 2), '.', 1)) from shared"))
+        assertThat(postgres.look()
+                        .number("select count(distinct split_part(split_part(email, '+', 2), '.', 1)) from shared"))
                 .as("one run id")
                 .isEqualTo(1);
     }
@@ -134,12 +137,14 @@ class DistributedIT {
                 .with("TABLE_NAME", "stopped")
                 .with("TEST_RUN_DURATION", "120s")
                 .start()) {
-            await("both agents write").until(() -> postgres.look().sessions("pgsurge-load%") >= 2
+            await("both agents write")
+                    .until(() -> postgres.look().sessions("pgsurge-load%") >= 2
                             && postgres.look().number("select count(*) from pg_class where relname = 'stopped'") == 1
                             && postgres.look().number("select count(*) from stopped") > SEED_ROWS + 200);
             run.signal("INT");
             run.awaitEnd().exited(0);
-            assertThat(rows(run.result())).isEqualTo(postgres.look().number("select count(*) from stopped") - SEED_ROWS);
+            assertThat(rows(run.result()))
+                    .isEqualTo(postgres.look().number("select count(*) from stopped") - SEED_ROWS);
             await("no session is left").until(() -> postgres.look().sessions("pgsurge-%") == 0);
         }
     }

@@ -9,14 +9,12 @@ import io.github.pgsurge.jmeter.elements.Field;
 import io.github.pgsurge.jmeter.elements.PostgresMonitor;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
-import io.github.pgsurge.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +28,8 @@ class PostgresMonitorIT {
     private static final String RECORDER = "<io.github.pgsurge.jmeter.elements.RunRecorder ";
 
     @RegisterExtension
-    static final OwnPostgres postgres = OwnPostgres.with("max_connections=40", "autovacuum=off", "checkpoint_timeout=1h");
+    static final OwnPostgres postgres =
+            OwnPostgres.with("max_connections=40", "autovacuum=off", "checkpoint_timeout=1h");
 
     @TempDir
     Path folder;

@@ -52,7 +52,8 @@ class PrometheusIT {
     }
 
     private static Scrape scrapeWithSamples(String url) throws Exception {
-        await("the first samples are there").until(() -> Scrape.of(url).text().contains("pgsurge_samples_total{label=\"failing\""));
+        await("the first samples are there")
+                .until(() -> Scrape.of(url).text().contains("pgsurge_samples_total{label=\"failing\""));
         return Scrape.of(url);
     }
 
@@ -84,7 +85,8 @@ class PrometheusIT {
             Scrape during = scrapeWithSamples(url(run));
             assertThat(during.value("pgsurge_vus")).isEqualTo(2);
             assertThat(complaints(during)).isEmpty();
-            await("Prometheus has scraped").until(() -> prometheus.query("sum(pgsurge_samples_total)").isPresent());
+            await("Prometheus has scraped")
+                    .until(() -> prometheus.query("sum(pgsurge_samples_total)").isPresent());
             run.awaitEnd().exited(0);
 
             RunResult result = run.result();

@@ -7,7 +7,6 @@ import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.FreePorts;
 import io.github.pgsurge.testing.TakesLong;
-import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -21,8 +20,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,8 +41,11 @@ class StopIT {
     Path folder;
 
     private static void allWaitForTheLock(String run) {
-        await("all three writers wait for the lock").until(() -> postgres.look().number("select count(*) from pg_stat_activity where application_name like 'pgsurge-load%"
-                                + run + "' and wait_event_type = 'Lock'")
+        await("all three writers wait for the lock")
+                .until(() -> postgres.look()
+                                .number(
+                                        "select count(*) from pg_stat_activity where application_name like 'pgsurge-load%"
+                                                + run + "' and wait_event_type = 'Lock'")
                         == 3);
     }
 
@@ -90,12 +90,16 @@ class StopIT {
             run.signalAll("INT");
             run.awaitOutput("iterations are finished first");
             long first = System.nanoTime();
-            await("a second and more since the first").until(() -> System.nanoTime() - first > Duration.ofMillis(1_200).toNanos());
+            await("a second and more since the first")
+                    .until(() ->
+                            System.nanoTime() - first > Duration.ofMillis(1_200).toNanos());
             assertThat(run.isAlive()).isTrue();
             run.signalAll("INT");
             run.awaitEnd(Duration.ofSeconds(5));
 
-            await("nothing of the run waits on the server").atMost(Duration.ofSeconds(2)).until(() -> sessions("hanging") == 0);
+            await("nothing of the run waits on the server")
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> sessions("hanging") == 0);
             // inserts or updates, whichever hung
             assertThat(run.result().total().errorCodes()).containsKey("57014");
             other.rollback();
@@ -127,7 +131,9 @@ class StopIT {
             command(port, "StopTestNow");
             run.awaitEnd(Duration.ofSeconds(8));
 
-            await("nothing of the run waits on the server").atMost(Duration.ofSeconds(2)).until(() -> sessions("hanging_now") == 0);
+            await("nothing of the run waits on the server")
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> sessions("hanging_now") == 0);
             other.rollback();
             left(run, "hanging_now", Verdict.INCONCLUSIVE);
         }

@@ -8,16 +8,12 @@ import io.github.pgsurge.evidence.SampleFigure;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TakesLong;
-import io.github.pgsurge.testing.TestPostgres;
 import io.github.pgsurge.verdict.Verdict;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,8 +72,9 @@ class WriteLoadRowsIT {
             assertThat(postgres.look().number("select count(distinct email) from " + table))
                     .as("every row has an identity of its own")
                     .isEqualTo(SEED_ROWS + rows(result));
-            assertThat(postgres.look().number(
-                            "select count(distinct split_part(split_part(email, '+', 2), '.', 2)) from " + table))
+            assertThat(postgres.look()
+                            .number("select count(distinct split_part(split_part(email, '+', 2), '.', 2)) from "
+                                    + table))
                     .as("all three writers and the seeding had a share")
                     .isEqualTo(4);
             checksums.put(mode, postgres.look().text(EVERYTHING_BUT_ID_AND_TIMES + table));

@@ -102,7 +102,8 @@ class DriverAndCloseTest {
             }
         });
         busy.start();
-        await("a statement runs").until(() -> given.number("select count(*) from pg_stat_activity"
+        await("a statement runs")
+                .until(() -> given.number("select count(*) from pg_stat_activity"
                                 + " where application_name like 'pgsurge-load%' and state = 'active'")
                         == 1);
         String token = manager.jdbcUrl().substring(GuardedDriver.PREFIX.length());
@@ -136,7 +137,9 @@ class DriverAndCloseTest {
                 long start = System.nanoTime();
                 manager.close(Duration.ofSeconds(2));
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
-                await("no thread is left").atMost(Duration.ofSeconds(2)).until(() -> Thread.getAllStackTraces().keySet().stream()
+                await("no thread is left")
+                        .atMost(Duration.ofSeconds(2))
+                        .until(() -> Thread.getAllStackTraces().keySet().stream()
                                 .noneMatch(thread -> thread.getName().contains(token)));
             } finally {
                 signal("-CONT", processes);

@@ -113,9 +113,12 @@ class GuardTest {
                 given.foreign(5);
                 intruders += 5;
                 // the two samples, and the time that closing takes on a busy machine
-                await("5 are free again with " + intruders + " intruders").atMost(TWO_SAMPLES.plusMillis(100)).until(() -> free() >= 5);
+                await("5 are free again with " + intruders + " intruders")
+                        .atMost(TWO_SAMPLES.plusMillis(100))
+                        .until(() -> free() >= 5);
                 // one that is just logging in holds a slot that the server's list does not show
-                await("the run holds what it may, and leaves 5").until(() -> given.loadSessions() == manager.state().cap() && free() >= 5);
+                await("the run holds what it may, and leaves 5")
+                        .until(() -> given.loadSessions() == manager.state().cap() && free() >= 5);
             }
             assertThat(manager.state().cap()).isZero();
             await("all load connections are closed").until(() -> manager.state().heldNow() == 0);
@@ -238,7 +241,8 @@ class GuardTest {
                 + " where application_name like 'pgsurge-control%'");
         await("the loss is said").until(() -> given.events(Kind.CONTROL_LOST) == 1);
         await("the return is said").until(() -> given.events(Kind.CONTROL_BACK) == 1);
-        await("it reserves again").until(() -> given.number("select count(*) from pg_stat_activity"
+        await("it reserves again")
+                .until(() -> given.number("select count(*) from pg_stat_activity"
                                 + " where application_name like 'pgsurge-control 6 %'")
                         == 1);
         assertThat(manager.state().cap()).isEqualTo(6);

@@ -227,7 +227,8 @@ class PoolerProbeTest {
                 .isInstanceOfSatisfying(
                         Rejection.class, reason -> assertThat(reason.exitCode()).isEqualTo(ExitCode.REFUSED))
                 .hasMessageContainingAll("PREPARE_THRESHOLD=3", "transaction mode", "PREPARE_THRESHOLD=0");
-        await("nothing is left").until(() -> given.number(
+        await("nothing is left")
+                .until(() -> given.number(
                                 "select count(*) from pg_stat_activity where application_name like 'pgsurge-control%'")
                         == 0);
         assertThat(open(dsn(Map.of("prepareThreshold", "0")), PoolerPolicy.REFUSE)

@@ -5,7 +5,6 @@ import static io.github.pgsurge.graphql.Endpoints.settings;
 import static io.github.pgsurge.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

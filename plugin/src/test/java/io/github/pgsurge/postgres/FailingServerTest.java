@@ -150,8 +150,9 @@ class FailingServerTest {
                     statement.execute("insert into busy values (1)");
                 }
             }
-            await("the second has counted it").until(() -> second.ask("select xact_commit from pg_stat_database where datname = '" + second.database()
-                                    + "'")
+            await("the second has counted it")
+                    .until(() -> second.ask("select xact_commit from pg_stat_database where datname = '"
+                                    + second.database() + "'")
                             >= 500);
             Dsn both = Dsn.builder()
                     .hosts(first.endpoint() + "," + second.endpoint())

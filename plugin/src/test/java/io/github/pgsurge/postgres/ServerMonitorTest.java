@@ -60,8 +60,9 @@ class ServerMonitorTest {
     }
 
     private static void awaitEndOf(String application) {
-        await("the sessions of " + application + " are gone").until(() -> site.ask("select count(*) from pg_stat_activity where application_name like '" + application
-                                + "%'")
+        await("the sessions of " + application + " are gone")
+                .until(() -> site.ask("select count(*) from pg_stat_activity where application_name like '"
+                                + application + "%'")
                         == 0);
     }
 
@@ -258,8 +259,8 @@ class ServerMonitorTest {
                 }
             });
             waiting.start();
-            await("a reading sees the lock wait").until(() -> watching.readings().stream()
-                    .anyMatch(line -> line.contains("\"Lock:relation\":1")));
+            await("a reading sees the lock wait")
+                    .until(() -> watching.readings().stream().anyMatch(line -> line.contains("\"Lock:relation\":1")));
             holder.rollback();
             waiting.join();
 

@@ -107,9 +107,7 @@ public final class TestPgbouncer implements AutoCloseable {
 
     private void awaitPort() throws IOException {
         try {
-            await("PgBouncer answers, or has ended")
-                    .atMost(PATIENCE)
-                    .until(() -> answers() || !process.isAlive());
+            await("PgBouncer answers, or has ended").atMost(PATIENCE).until(() -> answers() || !process.isAlive());
         } catch (ConditionTimeoutException never) {
             throw notStarted();
         }

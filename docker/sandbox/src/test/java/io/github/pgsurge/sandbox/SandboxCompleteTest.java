@@ -69,7 +69,8 @@ class SandboxCompleteTest {
 
     /** Waits until the number of backends of a role is this, which pools need some time for after their start. */
     private static void awaitBackends(Connection admin, String role, long number) {
-        await(role).atMost(DEADLINE)
+        await(role)
+                .atMost(DEADLINE)
                 .until(() -> CheckoutFolder.ask(admin, BACKENDS.formatted(role)), Long.toString(number)::equals);
     }
 

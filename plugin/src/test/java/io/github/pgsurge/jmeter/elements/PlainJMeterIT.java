@@ -12,7 +12,6 @@ import io.github.pgsurge.metrics.TimeKind;
 import io.github.pgsurge.report.LabelResult;
 import io.github.pgsurge.report.RunResult;
 import io.github.pgsurge.testing.TakesLong;
-import io.github.pgsurge.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,8 +21,6 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +55,8 @@ class PlainJMeterIT {
         assertThat(result.identity().plan()).isEqualTo("write-load");
         assertThat(result.identity().planSha256()).isPresent();
         assertThat(result.total().errors()).isZero();
-        assertThat(postgres.look().number("select count(*) from \"Plain Table\"")).isEqualTo(500 + rows(result, "insert"));
+        assertThat(postgres.look().number("select count(*) from \"Plain Table\""))
+                .isEqualTo(500 + rows(result, "insert"));
         Map<?, ?> settings =
                 (Map<?, ?>) PlainValues.of(result.findings()).get("environment").get("settings");
         assertThat(settings.get("insert.mode")).isEqualTo("unnest");
@@ -69,7 +67,10 @@ class PlainJMeterIT {
         assertThat(Files.readString(folder.resolve("jmeter.log")))
                 .doesNotContain("__pgsurge(")
                 .doesNotContain(" ERROR ");
-        assertThat(postgres.look().text("select email from \"Plain Table\" where email like '%+from-the-environment.%-%' limit 1"))
+        assertThat(
+                        postgres.look()
+                                .text(
+                                        "select email from \"Plain Table\" where email like '%+from-the-environment.%-%' limit 1"))
                 .contains("+from-the-environment.1-");
     }
 
@@ -95,7 +96,8 @@ class PlainJMeterIT {
             assertThat((long)
                             PlainValues.of(result.findings()).get("connections").get("peak_held"))
                     .isBetween(1L, 4L);
-            assertThat(postgres.look().number("select count(*) from beside_stock")).isEqualTo(500 + rows(result, "insert"));
+            assertThat(postgres.look().number("select count(*) from beside_stock"))
+                    .isEqualTo(500 + rows(result, "insert"));
         }
     }
 
@@ -188,7 +190,10 @@ class PlainJMeterIT {
             while (wanted.isEmpty()) {
                 other.rollback();
                 statement.execute("select 1 from deadlocked where id = 250 for update");
-                await("the run waits for row 250").until(() -> postgres.look().number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 1);
+                await("the run waits for row 250")
+                        .until(() -> postgres.look()
+                                        .number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                                == 1);
                 wanted = lockedByTheRun();
             }
             statement.execute("update deadlocked set age = 1 where id = " + wanted.get());

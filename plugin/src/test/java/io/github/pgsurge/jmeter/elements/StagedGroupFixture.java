@@ -190,6 +190,8 @@ abstract class StagedGroupFixture {
     }
 
     static void awaitSamples(int atLeast) throws Exception {
-        await(atLeast + " samples").until(() -> SAMPLES.values().stream().mapToInt(AtomicInteger::get).sum() >= atLeast);
+        await(atLeast + " samples")
+                .until(() ->
+                        SAMPLES.values().stream().mapToInt(AtomicInteger::get).sum() >= atLeast);
     }
 }

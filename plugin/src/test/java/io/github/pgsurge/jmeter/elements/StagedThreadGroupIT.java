@@ -65,8 +65,11 @@ class StagedThreadGroupIT extends StagedGroupFixture {
 
     /** A machine that hangs for a moment is late for a moment; a group that lags behind is late all the time. */
     private static void awaitTheSchedule(StagedThreadGroup group, Stages stages, long begin) throws Exception {
-        await(group.getName() + " is within one VU of the schedule").atMost(Duration.ofMillis(500)).until(() -> Math.abs(group.getNumberOfThreads() - stages.at(Duration.ofNanos(System.nanoTime() - begin)))
-                        <= 1);
+        await(group.getName() + " is within one VU of the schedule")
+                .atMost(Duration.ofMillis(500))
+                .until(() ->
+                        Math.abs(group.getNumberOfThreads() - stages.at(Duration.ofNanos(System.nanoTime() - begin)))
+                                <= 1);
     }
 
     private StagedThreadGroup another(String name) {

@@ -119,7 +119,8 @@ class EndpointLifeIT {
     @Test
     void aTestTakesThePortOfOneWhoseLastScrapeNeverCame() throws Exception {
         Thread first = start("first");
-        await("the endpoint is there").until(() -> isUp() && CurrentRun.registry().isPresent());
+        await("the endpoint is there")
+                .until(() -> isUp() && CurrentRun.registry().isPresent());
         Optional<?> registry = CurrentRun.registry();
         Scrape.of(url);
         enough.countDown();
@@ -127,7 +128,8 @@ class EndpointLifeIT {
         assertThat(isUp()).as("its final figures are waited for").isTrue();
 
         Thread second = start("second");
-        await("the second's own figures are there").until(() -> CurrentRun.registry().isPresent() && !registry.equals(CurrentRun.registry()) && isUp());
+        await("the second's own figures are there")
+                .until(() -> CurrentRun.registry().isPresent() && !registry.equals(CurrentRun.registry()) && isUp());
         assertThat(Scrape.of(url).sum("pgsurge_samples_total"))
                 .as("nothing of the first is left")
                 .isZero();

@@ -154,10 +154,11 @@ class CanaryTest {
     }
 
     private static void awaitWaiting(AdminConsole console, int clients) {
-        await(clients + " clients wait").until(() -> console.pools().stream()
-                        .mapToLong(PoolReading::clWaiting)
-                        .sum()
-                == clients);
+        await(clients + " clients wait")
+                .until(() -> console.pools().stream()
+                                .mapToLong(PoolReading::clWaiting)
+                                .sum()
+                        == clients);
     }
 
     private static void endsWhenTold(TimedOperation operation, AdminConsole console) throws Exception {

@@ -254,7 +254,8 @@ class PoolerMonitorTest {
                     throw new IllegalStateException(e);
                 }
             });
-            await("the client is seen waiting, for longer than all else took").until(() -> block(monitor).get("maxwait_ms") instanceof Double millis
+            await("the client is seen waiting, for longer than all else took")
+                    .until(() -> block(monitor).get("maxwait_ms") instanceof Double millis
                             && millis > Math.max(100, 3 * elseMillis));
             admin(pgbouncer, "RESUME " + server.database());
             held.get(10, java.util.concurrent.TimeUnit.SECONDS);
@@ -290,7 +291,8 @@ class PoolerMonitorTest {
     void aWrongPasswordIsSaidOnceAndDisturbsNobody() throws Exception {
         TestPgbouncer pgbouncer = pooler(Map.of());
         PoolerMonitor monitor = begun(OFTEN, Duration.ZERO, "not-this", pgbouncer);
-        await("several attempts").until(() -> Files.readString(pgbouncer.file("log")).split("authentication failed", -1).length > 3);
+        await("several attempts")
+                .until(() -> Files.readString(pgbouncer.file("log")).split("authentication failed", -1).length > 3);
         end(monitor);
         assertThat(said)
                 .singleElement()
