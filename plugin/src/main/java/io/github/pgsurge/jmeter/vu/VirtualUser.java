@@ -1,6 +1,5 @@
 package io.github.pgsurge.jmeter.vu;
 
-import io.github.pgsurge.jmeter.elements.StagedThreadGroup;
 import io.github.pgsurge.metrics.Measurement;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +9,7 @@ import org.apache.jmeter.threads.JMeterThread;
 import org.apache.jmeter.threads.JMeterVariables;
 
 /**
- * One virtual user of a {@link StagedThreadGroup} with the end of its time, kept by itself: between two iterations it
+ * One virtual user of a Staged Thread Group with the end of its time, kept by itself: between two iterations it
  * leaves; in the middle of one it runs the samplers that are left, and no timer makes it wait any more, as none does at
  * the end of a plain thread group; in a timer before the first sampler of an iteration, which it has not begun then, it
  * leaves at once. So the number of VUs keeps to the schedule, however long they think.
