@@ -1,2 +1,2 @@
-/** pgsurge: load, pools, ledgers and verdicts for PostgreSQL and PgBouncer, inside Apache JMeter. */
+/** pgsurge: load, pools and verdicts for PostgreSQL and PgBouncer, inside Apache JMeter. */
 package io.github.pgsurge;

@@ -17,9 +17,8 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * The client looks at itself over the measured time, so that its own limits are not taken for the server's:
- * {@link ClientBlock}. On the controller of
- * remote agents it is the controller that is looked at. For one thread at a time.
+ * Measures this client during the run and reports it as {@link ClientBlock}, so that its own limits are not taken for the
+ * server's. With remote agents only the controller is measured, not the agents. For one thread at a time.
  */
 public final class ClientCheck implements RunObserver {
     private static final Duration SHORTEST = Duration.ofSeconds(1);

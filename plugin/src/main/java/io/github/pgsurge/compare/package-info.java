@@ -1,2 +1,2 @@
-/** Runs beside each other. Knows nothing of JMeter. */
+/** Runs beside each other. */
 package io.github.pgsurge.compare;

@@ -38,8 +38,7 @@ public final class Block {
     }
 
     /**
-     * One of runs whose requests are due at a time: where its figures are, response times are more than waiting and service, and
-     * the summary shows them.
+     * A block whose figures exist only when requests arrive on a schedule. The summary then also shows response times.
      */
     public static Block ofArrivals(String name, String title) {
         return new Block(name, title, true);
@@ -75,12 +74,12 @@ public final class Block {
         return new Figure.Builder(this, figure, dimension);
     }
 
-    /** Begins to declare how many. */
+    /** Begins to declare a count. */
     public Figure.Builder count(String figure) {
         return figure(figure, Dimension.COUNT);
     }
 
-    /** Begins to declare how many a second. */
+    /** Begins to declare a rate per second. */
     public Figure.Builder rate(String figure) {
         return figure(figure, Dimension.RATE);
     }

@@ -10,7 +10,7 @@ public enum Combined {
     MIN,
     /** The mean, weighted by the time or the number that each is of. */
     WEIGHTED,
-    /** It is made again from what it is estimated from. */
+    /** Computed again from the merged data. */
     ESTIMATE,
     /** It is measured once a run, on the controller. */
     ONCE

@@ -10,7 +10,7 @@ public interface Declared {
     /** The blocks, with everything that is declared in them. */
     List<Block> blocks();
 
-    /** Lines that a reader of a result must see, whenever it is shown: none of most. */
+    /** Warnings that follow from the findings; shown after a run and by {@code pgsurge report}. Most have none. */
     default List<String> remarks(Findings findings) {
         return List.of();
     }

@@ -46,7 +46,7 @@ public record Figure(
      */
     public record Phrase(String format, String whenAbsent) {}
 
-    /** One of these while it is declared. Each way to end it declares the figure and puts it into its block. */
+    /** A figure while it is being declared. End with {@link #help} or {@link #gauge}; either adds it to the block. */
     public static final class Builder {
         private final Block block;
         private final String name;
@@ -93,6 +93,9 @@ public record Figure(
 
         /** The summary says it, or that it is not known. */
         public Builder said(String format, String whenAbsent) {
+            if (block.title().isEmpty()) {
+                throw new IllegalStateException("block " + block.name() + " has no title: its figures are in no line");
+            }
             phrase = Optional.of(new Phrase(format, whenAbsent));
             return this;
         }

@@ -76,7 +76,10 @@ public interface RunObserver extends AutoCloseable {
         return Findings.NONE;
     }
 
-    /** Lines that a reader of the summary must see; asked after the last moment. */
+    /**
+     * Lines that are printed after the summary of a run; asked after the last moment. They are not stored, so that {@code pgsurge
+     * report} does not show them.
+     */
     default List<String> remarks() {
         return List.of();
     }

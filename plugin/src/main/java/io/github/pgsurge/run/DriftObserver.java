@@ -26,8 +26,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Watches a run for what creeps and leaks: each {@link DriftFigure} as change an hour. Silent about the warm-up and about a run without a minute of steady load. For one thread
- * at a time.
+ * Watches a run for what creeps and leaks: each {@link DriftFigure} as change an hour. Silent about the warm-up, and about a run
+ * without a minute of steady load. For one thread at a time.
  */
 public final class DriftObserver implements RunObserver {
     private final Drift drift = new Drift();

@@ -15,9 +15,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Optional;
 
 /**
- * A run's series for Prometheus: those of {@link SampleSeries}, gauges of its state, and those that observers
- * declare. They are as of the last second of
- * the run, and are made when somebody scrapes, once a second at most.
+ * A run's series for Prometheus: those of {@link SampleSeries}, gauges of its state, and those that observers declare. Values
+ * are those of the last finished second; they are made when somebody scrapes, once a second at most.
  *
  * <table>
  *   <caption>Gauges</caption>

@@ -40,7 +40,7 @@ final class Observers {
         return together(RunObserver::live);
     }
 
-    /** What they found out, name by name, as several may know something of one thing: the last to know it is heard. */
+    /** Everything that they found out. Where two report the same name, the later observer wins. */
     Findings findings() {
         return together(RunObserver::findings);
     }
@@ -58,7 +58,7 @@ final class Observers {
         return clauses;
     }
 
-    /** The ending with what they found. */
+    /** The ending, with the first doubt and the first proof of wrong answers that any observer has. */
     Conclusion.Ending conclude(Conclusion.Ending ending) {
         return ending.seenBy(first(RunObserver::doubt), first(RunObserver::wrongAnswers));
     }

@@ -1,5 +1,5 @@
 /**
- * The one registry of settings: their names, defaults, units, bounds and help, and where a value comes from. The GUI, the
- * command line, the environment names, {@code .env.example} and the README table are read from it.
+ * The one registry of settings: their names, defaults, units, bounds and help, and where a value comes from. The forms, the
+ * command line, the environment names and {@code .env.example} are made from it.
  */
 package io.github.pgsurge.settings;

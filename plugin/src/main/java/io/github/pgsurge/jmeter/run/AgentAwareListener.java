@@ -15,7 +15,7 @@ public interface AgentAwareListener extends TestStateListener {
 
     @Override
     default void testEnded() {
-        // see above
+        // closed by EngineRun.onEnd, in reverse order of opening
     }
 
     @Override

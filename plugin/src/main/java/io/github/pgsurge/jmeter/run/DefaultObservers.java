@@ -34,7 +34,7 @@ final class DefaultObservers {
     private final List<RunObserver> all = new ArrayList<>();
 
     /**
-     * They look at nothing yet.
+     * Makes the observers; none has begun yet.
      *
      * @param abort ends the run for a rule that is broken beyond hope
      */
@@ -73,7 +73,9 @@ final class DefaultObservers {
         return known.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(known));
     }
 
-    /** Of the sandbox's own PgBouncer, whichever a user has watched. */
+    /**
+     * Checks that the load went through the sandbox's PgBouncer. It does not matter which PgBouncer the plan's monitor watches.
+     */
     private static PoolerTrafficCheck trafficCheck(Settings settings, EndpointObserver gateway) throws Rejection {
         ConsoleSettings consoles = ConsoleSettings.read(settings::ofSandbox);
         // fresh connections are queries too, and go through the pooler whatever the gateway does

@@ -32,7 +32,7 @@ final class Monitors {
      * Adds that of an element, unless a copy of the element has added its own.
      *
      * @param host of the agent that the copy is for
-     * @throws Rejection when another element of that kind is there: both would watch, and one would be reported
+     * @throws Rejection when the plan has a second monitor of this kind: only one could be reported
      */
     void add(TestElement element, String host, RunObserver monitor) throws Rejection {
         Kind kind = kinds.computeIfAbsent(element.getClass(), absent -> new Kind(element.getName(), monitor));

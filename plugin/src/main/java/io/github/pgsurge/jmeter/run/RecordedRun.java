@@ -165,12 +165,12 @@ public final class RecordedRun {
         }
     }
 
-    /** As of {@link CurrentRun#endsEarly}. */
+    /** Notes why the run ends before its time; the first reason holds. */
     void endsEarly(String reason) {
         endedEarly.compareAndSet(null, reason);
     }
 
-    /** As of {@link CurrentRun#runsOn}. */
+    /** Notes the engine of this JVM, so that it can be stopped. */
     void runsOn(StandardJMeterEngine engine) {
         running.own(engine);
     }
@@ -204,7 +204,7 @@ public final class RecordedRun {
         }
     }
 
-    /** As of {@link CurrentRun#ended}. */
+    /** An engine has ended. With the last one the run is finished. */
     void ended(String host) {
         if (host.isEmpty()) {
             EngineRun engine = EngineRun.current();

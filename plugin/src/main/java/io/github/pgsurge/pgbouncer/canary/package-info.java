@@ -1,2 +1,2 @@
-/** Proof that each client of a pooler gets its own answers and keeps its own session. Knows nothing of JMeter. */
+/** Proof that each client of a pooler gets its own answers and keeps its own session. */
 package io.github.pgsurge.pgbouncer.canary;
