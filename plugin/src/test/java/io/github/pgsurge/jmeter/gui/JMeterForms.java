@@ -1,6 +1,7 @@
 package io.github.pgsurge.jmeter.gui;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -19,7 +20,10 @@ final class JMeterForms {
     /** The JMeter home with the plugin in it, as the build puts it together. */
     static final Path HOME = Path.of(System.getProperty("pgsurge.jmeter.home"));
 
-    private static final String ELEMENTS = "io.github.pgsurge.jmeter";
+    /** Read once: it takes a second. */
+    private static final JavaClasses ADAPTERS = new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("io.github.pgsurge.jmeter");
 
     private JMeterForms() {}
 
@@ -36,13 +40,12 @@ final class JMeterForms {
     }
 
     private static <T> List<Class<? extends T>> classes(Class<T> kind) {
-        return new ClassFileImporter()
-                .withImportOption(new DoNotIncludeTests()).importPackages(ELEMENTS).stream()
-                        .filter(type -> type.isAssignableTo(kind)
-                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                        .sorted(Comparator.comparing(JavaClass::getName))
-                        .<Class<? extends T>>map(type -> type.reflect().asSubclass(kind))
-                        .toList();
+        return ADAPTERS.stream()
+                .filter(type ->
+                        type.isAssignableTo(kind) && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .sorted(Comparator.comparing(JavaClass::getName))
+                .<Class<? extends T>>map(type -> type.reflect().asSubclass(kind))
+                .toList();
     }
 
     private static JMeterGUIComponent made(Class<? extends JMeterGUIComponent> form) {
